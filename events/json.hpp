@@ -1,0 +1,27 @@
+// JSON text in and canonical JSON text out (RFC 8785).
+//
+// parse() refuses what a ledger cannot keep faithfully: invalid UTF-8, lone surrogates, duplicate
+// keys, nesting deeper than kDepthMax, numbers that are not finite. canonical() writes the one
+// form that is hashed: keys in UTF-16 order, numbers as ECMAScript writes them, no spaces.
+// Thread-safe; no state.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "result.hpp"
+
+namespace recert::events {
+
+using Json = nlohmann::json;
+
+inline constexpr int kDepthMax = 32;
+
+Result<Json> parse(std::string_view text);  // malformed
+std::string canonical(const Json& value);   // `value` came from parse() or from our own writer
+
+// `base` extended by one reference token, escaped as RFC 6901 has it.
+std::string pointer_to(std::string_view base, std::string_view token);
+
+}  // namespace recert::events

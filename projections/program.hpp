@@ -1,0 +1,47 @@
+// A program as its stream tells it: the published rules versions, parsed, and the practicums.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "projections/record.hpp"
+#include "projections/rules.hpp"
+
+namespace recert::projections {
+
+struct RulesVersion {
+    std::int64_t version;  // 1, 2, … in order of publication
+    events::Date effective_from;
+    Rules rules;
+};
+
+struct PracticumDates {
+    events::Date starts_on;
+    events::Date ends_on;
+    bool cancelled = false;
+};
+
+class Program {
+  public:
+    void apply(const events::Recorded& recorded);
+
+    const ProgramRecord& record() const { return record_; }
+    const std::string& name() const;
+    const std::string& timezone() const;  // IANA; the first publication's, which never changes
+
+    // Null when no version is in force yet on that day.
+    const RulesVersion* rules_on(events::Date day) const;
+    const std::vector<std::shared_ptr<const RulesVersion>>& versions() const { return versions_; }
+
+    // As scheduled by what took effect up to `as_of`; nullopt for one never scheduled by then.
+    std::optional<PracticumDates> practicum(const events::PracticumId& id,
+                                            events::Date as_of) const;
+
+  private:
+    ProgramRecord record_;
+    std::vector<std::shared_ptr<const RulesVersion>> versions_;
+};
+
+}  // namespace recert::projections

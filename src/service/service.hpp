@@ -1,0 +1,119 @@
+// The one path in: load -> fold -> decide -> append, and the reads. What http (and main) see.
+//
+// append() may be called from any thread; `done` is called exactly once, on a thread of the
+// service or on the caller's, and must not block. Reads are thread-safe and see only what is
+// durable. Errors carry pointers into the request's event objects; for a request made of an array,
+// http puts the index in front (Appending::pointer_base).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/event.hpp"
+#include "events/json.hpp"
+#include "position.hpp"
+#include "result.hpp"
+
+namespace recert::service {
+
+enum class Role { holder, staff, integration, auditor, admin };
+
+// Who asks. `subject` is the holder's id for a holder, a name otherwise.
+struct Principal {
+    Role role;
+    std::string subject;
+    events::Actor actor() const;  // holder:ada
+};
+
+struct Draft {
+    std::string type;
+    std::optional<std::string> occurred_at;
+    events::Json data;
+    std::string pointer;  // of this event object in the body: "" or "/3"
+};
+
+struct Idempotency {
+    std::string key;
+    std::string request;  // path and body, as received; only its keyed digest is kept
+};
+
+struct Append {
+    Principal principal;
+    events::StreamName stream;  // `id` empty at a creation: the service makes one
+    bool creates = false;
+    std::vector<Draft> drafts;
+    std::optional<StreamVersion> expected;  // If-Match
+    std::optional<Idempotency> idempotency;
+    bool dry_run = false;
+};
+
+// What an append made (or, replayed, had made; or, dry, would make).
+struct Appended {
+    events::StreamName stream;
+    Seq first;
+    Seq last;
+    StreamVersion version;
+    bool replayed = false;
+    bool dry_run = false;
+    std::vector<std::string> entries;  // the stored bytes, in order
+};
+
+// A question about the past: both absent means today, as known now.
+struct When {
+    std::optional<std::string> as_of;     // YYYY-MM-DD
+    std::optional<std::string> known_at;  // a seq or an instant
+};
+
+// A JSON body and the version of the stream it tells about.
+struct State {
+    events::Json body;
+    StreamVersion version;
+};
+
+struct Page {
+    std::vector<events::Json> items;
+    std::optional<std::string> next;  // opaque cursor
+};
+
+struct EventsQuery {
+    std::optional<events::StreamName> stream;
+    std::optional<std::string> type;
+    std::optional<std::string> after;     // a seq, or -1
+    std::optional<std::string> cursor;
+    std::optional<std::string> known_at;
+    std::size_t limit = 100;
+};
+
+class Service {
+  public:
+    virtual ~Service() = default;
+
+    virtual void append(Append request, std::function<void(Result<Appended>)> done) = 0;
+    // {"events": […], "standing": {…}}: envelopes opened for `reader`; standing of a credential,
+    // judged as known at the append's last event.
+    virtual Result<events::Json> representation(const Appended& appended,
+                                                const Principal& reader) const = 0;
+
+    // State of a credential (its standing), holder, organization or program.
+    virtual Result<State> state(const events::StreamName& stream, const When& when,
+                                const Principal& reader) const = 0;
+    // A stream's history, oldest first; or the whole ledger's, when the query names no stream.
+    virtual Result<Page> events(const EventsQuery& query, const Principal& reader) const = 0;
+    virtual Result<events::Json> event(Seq seq, const Principal& reader) const = 0;
+    virtual Result<std::string> entry(Seq seq, const Principal& reader) const = 0;
+
+    // Tokens. A token is shown once; only its hash is kept.
+    virtual Result<Principal> authenticate(std::string_view token) const = 0;
+    virtual Result<events::Json> create_token(const Principal& by, const events::Json& wanted) = 0;
+    virtual Result<Page> tokens(const Principal& by) const = 0;
+    virtual Status revoke_token(const Principal& by, const std::string& id) = 0;
+
+    // {"ready": true} or why not.
+    virtual Status ready() const = 0;
+};
+
+}  // namespace recert::service
