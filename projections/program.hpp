@@ -28,7 +28,6 @@ class Program {
     void apply(const events::Recorded& recorded);
 
     const ProgramRecord& record() const { return record_; }
-    const std::string& name() const;
     const std::string& timezone() const;  // IANA; the first publication's, which never changes
 
     // Null when no version is in force yet on that day.
