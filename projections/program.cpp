@@ -35,7 +35,7 @@ std::optional<PracticumDates> Program::practicum(const events::PracticumId& id,
     std::optional<PracticumDates> dates;
     Seq latest{};
     for (const auto& fact : record_.all<events::PracticumScheduled>())
-        if (fact.data.practicum == id && fact.on <= as_of) {
+        if (fact.data.practicum == id && !dates) {
             dates = PracticumDates{fact.data.starts_on, fact.data.ends_on};
             latest = fact.seq;
         }

@@ -34,7 +34,8 @@ class Program {
     const RulesVersion* rules_on(events::Date day) const;
     const std::vector<std::shared_ptr<const RulesVersion>>& versions() const { return versions_; }
 
-    // As scheduled by what took effect up to `as_of`; nullopt for one never scheduled by then.
+    // With the changes that took effect up to `as_of`; nullopt for one never scheduled. The first
+    // dates hold from the beginning: nobody could select a practicum before it had any.
     std::optional<PracticumDates> practicum(const events::PracticumId& id,
                                             events::Date as_of) const;
 

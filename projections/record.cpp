@@ -54,6 +54,18 @@ void Record<StreamEvent>::take_out(Seq seq) {
     });
 }
 
+template <class StreamEvent>
+std::optional<std::string_view> Record<StreamEvent>::type_at(Seq seq) const {
+    std::optional<std::string_view> type;
+    boost::mp11::tuple_for_each(facts_, [&]<class E>(const List<E>& list) {
+        const auto place =
+            std::lower_bound(list.begin(), list.end(), seq,
+                             [](const Fact<E>& fact, Seq wanted) { return fact.seq < wanted; });
+        if (place != list.end() && place->seq == seq) type = E::kType;
+    });
+    return type;
+}
+
 template class Record<events::ProgramEvent>;
 template class Record<events::OrganizationEvent>;
 template class Record<events::HolderEvent>;
