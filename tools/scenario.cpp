@@ -63,7 +63,8 @@ Status check_step(const Json& step, const std::string& pointer) {
     if (form->first == "append" && !step.contains("type")) return malformed("type", "is needed");
     if (asks && !step.contains("expect") && !step.contains("status"))
         return malformed("expect", "is needed, or `status`");
-    for (const auto& [field, values] : step.value("each", Json::object()).items())
+    const Json each = step.value("each", Json::object());
+    for (const auto& [field, values] : each.items())
         if (!values.is_array()) return malformed("each", field + " needs an array");
     return {};
 }
