@@ -40,6 +40,7 @@ Loop::Loop(const Settings& settings, App app)
 Loop::~Loop() {
     abort();
     join();
+    draining_ = false;  // connections that die with io_ must not look for the sweeper, gone by then
 }
 
 void Loop::start() {

@@ -17,19 +17,19 @@ std::string_view method_name(Method method);
 
 // The headers this service reads, and no others.
 struct RequestHeaders {
-    std::string_view accept;
-    std::string_view authorization;
-    std::string_view content_type;
-    std::string_view idempotency_key;
-    std::string_view if_match;
-    std::string_view if_none_match;
-    std::string_view prefer;
-    std::string_view request_id;
+    std::string_view accept{};
+    std::string_view authorization{};
+    std::string_view content_type{};
+    std::string_view idempotency_key{};
+    std::string_view if_match{};
+    std::string_view if_none_match{};
+    std::string_view prefer{};
+    std::string_view request_id{};
 };
 
 struct Request {
     Method method = Method::get;
-    std::string_view target;  // as received: path and query
+    std::string_view target{};  // as received: path and query
     std::string_view body{};
     RequestHeaders headers{};
 };

@@ -89,14 +89,43 @@ struct RequestReader::Impl {
         // Not past the head at first: a body is waited for only if the head is in order.
         parser->eager(false);
         expectation_open = false;
+        head_bytes = 0;
     }
+    beast::error_code put();
+    void end_of_head();
 
     const Settings& settings;
     beast::flat_buffer buffer;
     std::optional<Parser> parser;
     std::optional<Refusal> refusal;
     bool expectation_open = false;
+    std::size_t head_bytes = 0;  // of this request, so far
 };
+
+beast::error_code RequestReader::Impl::put() {
+    beast::error_code error;
+    const bool had_head = parser->is_header_done();
+    const std::size_t taken = parser->put(buffer.data(), error);
+    buffer.consume(taken);
+    if (!had_head) {
+        // The parser's own limit counts what it is given at once, not what comes line by line.
+        head_bytes += taken;
+        const bool is_whole = parser->is_header_done();
+        if (head_bytes + (is_whole ? 0 : buffer.size()) > settings.header_bytes_max)
+            return beast::http::error::header_limit;
+        if (is_whole) end_of_head();
+    } else if (error == beast::http::error::need_more &&
+               buffer.size() > settings.header_bytes_max) {
+        return beast::http::error::buffer_overflow;  // a chunk's line that does not end
+    }
+    return error;
+}
+
+void RequestReader::Impl::end_of_head() {
+    parser->eager(true);
+    expectation_open = !parser->is_done() && buffer.size() == 0 && parser->get().version() >= 11 &&
+                       beast::iequals(parser->get()[field::expect], "100-continue");
+}
 
 RequestReader::RequestReader(const Settings& settings) : impl_(std::make_unique<Impl>(settings)) {}
 RequestReader::~RequestReader() = default;
@@ -109,37 +138,23 @@ std::span<char> RequestReader::room() {
 void RequestReader::received(std::size_t bytes) { impl_->buffer.commit(bytes); }
 
 RequestReader::State RequestReader::advance() {
-    auto& [settings, buffer, parser, refusal, expectation_open] = *impl_;
-    while (buffer.size() > 0 && !parser->is_done()) {
-        beast::error_code error;
-        const bool had_header = parser->is_header_done();
-        buffer.consume(parser->put(buffer.data(), error));
-        if (error == beast::http::error::need_more) {
-            // Only a head or a chunk's line needs more than is here; neither may grow for ever.
-            if (buffer.size() <= settings.header_bytes_max) break;
-            error = beast::http::error::buffer_overflow;
-        }
+    const Parser& parser = *impl_->parser;
+    while (impl_->buffer.size() > 0 && !parser.is_done()) {
+        const beast::error_code error = impl_->put();
+        if (error == beast::http::error::need_more) break;
         if (error) {
-            refusal = refusal_of(error);
+            impl_->refusal = refusal_of(error);
             return State::refused;
         }
-        if (!had_header && parser->is_header_done()) {
-            parser->eager(true);
-            expectation_open = !parser->is_done() && parser->get().version() >= 11 &&
-                               beast::iequals(parser->get()[field::expect], "100-continue");
-        }
     }
-    if (parser->is_done()) return State::complete;
-    if (parser->is_header_done()) return State::body;
-    return buffer.size() > 0 ? State::header : State::idle;
+    if (parser.is_done()) return State::complete;
+    if (parser.is_header_done()) return State::body;
+    return impl_->buffer.size() + impl_->head_bytes > 0 ? State::header : State::idle;
 }
 
 void RequestReader::next() { impl_->begin(); }
 
-bool RequestReader::take_expectation() {
-    const bool open = std::exchange(impl_->expectation_open, false);
-    return open && impl_->buffer.size() == 0;
-}
+bool RequestReader::take_expectation() { return std::exchange(impl_->expectation_open, false); }
 
 Request RequestReader::request() const {
     const auto& message = impl_->parser->get();

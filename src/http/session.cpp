@@ -78,7 +78,7 @@ class Session final : public Connection {
     Phase phase_ = Phase::idle;
     Clock::time_point deadline_ = Clock::time_point::max();
     bool timed_out_ = false;
-    bool has_answered_ = false;
+    bool said_last_word_ = false;
 };
 
 Session::Session(Loop& loop, int descriptor)
@@ -132,12 +132,13 @@ void Session::close_if_idle() {
 }
 
 Task<void> Session::converse() {
-    enter(Phase::idle);
-    while (co_await exchange()) {
-        reader_.next();
+    for (bool goes_on = true; goes_on; reader_.next()) {
         enter(Phase::idle);
+        goes_on = co_await exchange();
     }
-    if (has_answered_) co_await linger();
+    if (said_last_word_) {
+        co_await linger();
+    }
 }
 
 Task<void> Session::turn_away() {
@@ -168,7 +169,8 @@ Task<bool> Session::read() {
     for (State state = reader_.advance(); state != State::complete; state = reader_.advance()) {
         if (state == State::refused) {
             Refusal refusal = reader_.refusal();
-            co_return co_await refuse(std::move(refusal));
+            const bool goes_on = co_await refuse(std::move(refusal));
+            co_return goes_on;
         }
         if (state == State::idle && loop_.is_draining()) co_return false;
         if (state == State::header && phase_ != Phase::header) enter(Phase::header);
@@ -183,7 +185,8 @@ Task<bool> Session::read() {
         if (error && timed_out_ && state != State::idle) {
             Refusal refusal{status_of(ErrorCode::request_timeout),
                             {ErrorCode::request_timeout, "the request came too slowly"}};
-            co_return co_await refuse(std::move(refusal));
+            const bool goes_on = co_await refuse(std::move(refusal));
+            co_return goes_on;
         }
         if (error) co_return false;
         reader_.received(bytes);
@@ -228,7 +231,7 @@ Task<bool> Session::write(const Response& response, Method method, Framing frami
     const std::string_view body = has_body(response, method) ? response.body : std::string_view{};
     const std::array<asio::const_buffer, 2> both{asio::buffer(head_), asio::buffer(body)};
     const auto [error, bytes] = co_await asio::async_write(socket_, both, kAwait);
-    has_answered_ = true;
+    said_last_word_ = !framing.keep_alive;
     co_return !error;
 }
 
@@ -252,11 +255,11 @@ Task<void> Session::linger() {
     }
 }
 
+// GCC 12 resumes the wrong frame after an unbraced `if (…) co_await a; else co_await b;`, so the
+// choice is made before the one co_await, and a co_await under an `if` has braces throughout.
 Task<void> run(std::unique_ptr<Session> session, bool refused) {
-    if (refused)
-        co_await session->turn_away();
-    else
-        co_await session->converse();
+    Task<void> whole = refused ? session->turn_away() : session->converse();
+    co_await std::move(whole);
 }
 
 }  // namespace

@@ -44,7 +44,10 @@ Result<Target> parse_target(std::string_view text) {
     const auto path = url->encoded_path();
     target.path.assign(path.data(), path.size());
     for (const auto& segment : url->segments()) target.segments.emplace_back(segment);
-    for (const auto& each : url->params()) target.query.push_back({each.key, each.value});
+    boost::urls::encoding_opts plus_is_plus;
+    plus_is_plus.space_as_plus = false;
+    for (const auto& each : url->params(plus_is_plus))
+        target.query.push_back({each.key, each.value});
     return target;
 }
 
