@@ -1,45 +1,70 @@
-// The log: entries, streams, idempotency keys, views and the tree, in one RocksDB. DRAFT of the face
-// the sequencer uses; whoever builds `ledger` completes it (read half and write half apart).
+// The writing half of the ledger: one Log a data directory, one synced batch a group.
+//
+// append() is for one thread (the committer); the small writes, reader() and the rest are for any.
+// A refused group (`version_mismatch`: not the next seq, or a stream's versions have a gap;
+// `too_large`; `bad_parameter`) has written nothing and harms nothing. A failed write answers
+// `outcome_unknown`; after it every write answers `read_only` (store/writing.hpp).
+//
+// DIR/ledger is the store; DIR/checkpoint the last signed checkpoint, outside of it. open() refuses
+// (`refused_start`) a directory in use, of a newer format, whose tree is shorter than what was
+// signed or has another root, or whose checkpoint is lost or not signed by a trusted key; the
+// message says what to do. Leaves out what an entry means, the queue, and the clock.
 #pragma once
 
-#include <cstdint>
-#include <functional>
+#include <filesystem>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "position.hpp"
+#include "ledger/group.hpp"
+#include "ledger/note.hpp"
+#include "ledger/reader.hpp"
 #include "result.hpp"
+
+namespace rocksdb {
+class FileSystem;
+}
 
 namespace recert::ledger {
 
-struct NewEntry {
-    std::string stream;     // credential/cptm-000042
-    StreamVersion version;
-    std::string bytes;
+struct LogOptions {
+    bool create = true;  // false: refuse a directory without a ledger
+    bool sync = true;    // false only in the test which shows that it loses what was acknowledged
+    // Keys one of which must have signed DIR/checkpoint; none: its signature is not looked at.
+    std::vector<note::VerifierKey> trusted;
+    std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
 };
 
-// What an idempotency key stands for.
-struct Repeat {
-    std::string digest;     // keyed digest of the request
-    Seq first;
-    std::uint32_t count;
-};
+class Log {
+  public:
+    static Result<std::unique_ptr<Log>> open(const std::filesystem::path& data_directory,
+                                             const LogOptions& options);
+    ~Log();
 
-struct ViewChange {
-    std::string key;
-    std::optional<std::string> value;  // nullopt: erased
-};
+    Status append(const Group& group);
 
-// Everything one synced write makes true.
-struct Group {
-    Seq first;
-    std::vector<NewEntry> entries;  // seq = first, first + 1, …
-    std::vector<std::pair<std::string, Repeat>> keys;
-    std::vector<ViewChange> views;
+    Result<Reader> reader() const;
+    // False once a write has failed.
+    bool writable() const;
+
+    // Views outside a group, for a build beside the live one.
+    Status change_views(std::span<const ViewChange> changes);
+    Status erase_views(std::string_view prefix);
+
+    Status put_token(std::string_view key, std::string_view value);
+    Status erase_token(std::string_view key);
+
+    // Signs what is durable and replaces DIR/checkpoint, when the tree grew since the last one;
+    // else does nothing. True when it signed. All signers have one name, the log's origin. One
+    // thread at a time.
+    Result<bool> publish_checkpoint(std::span<const note::Signer> signers);
+
+  private:
+    struct State;
+    explicit Log(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
 };
 
 }  // namespace recert::ledger

@@ -1,0 +1,15 @@
+// Re-derives from the entries all that the ledger keeps beside them, and compares: leaves, tiles,
+// right edge, stream index, versions, heads, idempotency keys, and the checksums of the files.
+//
+// Reads everything once, in order; needs a bit of memory an entry. `corrupt` names the first thing
+// that does not hold. What entries mean, and hence views, is checked by those who know.
+#pragma once
+
+#include "ledger/reader.hpp"
+#include "result.hpp"
+
+namespace recert::ledger {
+
+Status check(const Reader& reader);
+
+}  // namespace recert::ledger

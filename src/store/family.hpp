@@ -1,0 +1,31 @@
+// The column families of a store, by name. `log.md` §4 says what each holds; the shapes of keys and
+// values belong to whoever writes them (ledger/keys.hpp, privacy).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace recert::store {
+
+enum class Family : std::uint8_t {
+    entries,
+    streams,
+    heads,
+    idempotency,
+    tiles,
+    meta,
+    views,
+    tokens,       // the ledger
+    holder_keys,  // the store of data keys
+};
+
+inline constexpr std::size_t kFamilyCount = 9;
+
+std::string_view family_name(Family family);
+
+// The families of the ledger's store; the key store has but one, and names it itself.
+std::vector<Family> ledger_families();
+
+}  // namespace recert::store
