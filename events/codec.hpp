@@ -15,11 +15,17 @@
 
 namespace recert::events {
 
+enum class Source;  // mapping.hpp
+
 // Bytes of an entry: bounded by the uint16 length of a C2SP entry bundle.
 inline constexpr std::size_t kEntryBytesMax = 65'535;
 
 // `data` as a client sent it: sealed fields are clear strings; {"enc": …} is refused.
 Result<Event> parse_event(StreamKind kind, std::string_view type, const Json& data);
+
+// The same for data of either source, and back.
+Result<Event> read_event(StreamKind kind, std::string_view type, const Json& data, Source source);
+Json write_event(const Event& event);
 
 // The entry as stored and hashed. Every Sealed field must have been sealed (asserted).
 // Errors: too-large.

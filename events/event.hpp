@@ -55,6 +55,8 @@ struct Envelope {
     StreamVersion version;
     OccurredAt occurred_at;
     Date on;              // effective date, computed once at the append
+    // The date of occurred_at in the stream's zone: stored only where it differs from `on`.
+    std::optional<Date> reported_on;
     Instant recorded_at;  // never decreases along the ledger
     Actor actor;
     std::optional<Seq> cause;

@@ -1,0 +1,103 @@
+#include "events/checks.hpp"
+
+namespace recert::events {
+namespace {
+
+Status in_order(Date first, Date last, const Path& path, std::string_view name,
+                std::string_view other) {
+    if (last < first) return refuse(path.member(name), "is before " + std::string{other});
+    return {};
+}
+
+Status positive(std::int64_t number, const Path& path, std::string_view name) {
+    if (number < 1) return refuse(path.member(name), "must be 1 or more");
+    return {};
+}
+
+// The parts stand for category and amount.
+template <class E>
+Status check_parts(const E& event, const Path& path) {
+    if (!event.parts) return {};
+    if (event.parts->empty()) return refuse(path.member("parts"), "must not be empty");
+    if (event.category) return refuse(path.member("category"), "stands in the parts already");
+    if (event.minutes) return refuse(path.member("minutes"), "cannot be given beside parts");
+    Credit sum;
+    for (const CpePart& part : *event.parts) sum += part.credit;
+    if (event.credit && *event.credit != sum)
+        return refuse(path.member("credit"), "is not the sum of the parts");
+    return {};
+}
+
+}  // namespace
+
+Status check(const PracticumScheduled& event, const Path& path) {
+    if (event.capacity) RECERT_TRY(positive(*event.capacity, path, "capacity"));
+    return in_order(event.starts_on, event.ends_on, path, "ends_on", "starts_on");
+}
+
+Status check(const PracticumRescheduled& event, const Path& path) {
+    return in_order(event.starts_on, event.ends_on, path, "ends_on", "starts_on");
+}
+
+Status check(const ModuleCompleted& event, const Path& path) {
+    return positive(event.module, path, "module");
+}
+
+Status check(const AssessmentTaken& event, const Path& path) {
+    return positive(event.module, path, "module");
+}
+
+Status check(const PracticumChanged& event, const Path& path) {
+    if (event.from == event.to) return refuse(path.member("to"), "is the practicum changed from");
+    return {};
+}
+
+Status check(const CpeLogged& event, const Path& path) {
+    if (event.started_on)
+        RECERT_TRY(in_order(*event.started_on, event.completed_on, path, "completed_on",
+                            "started_on"));
+    if (event.parts) return check_parts(event, path);
+    if (event.credit && event.minutes)
+        return refuse(path.member("minutes"), "cannot be given beside credit: give exactly one");
+    if (!event.credit && !event.minutes)
+        return refuse(path.member("credit"), "is missing: give exactly one of credit, minutes");
+    return {};
+}
+
+Status check(const CpeAmended& event, const Path& path) {
+    if (event.started_on && event.completed_on)
+        RECERT_TRY(in_order(*event.started_on, *event.completed_on, path, "completed_on",
+                            "started_on"));
+    if (event.parts) return check_parts(event, path);
+    if (event.credit && event.minutes)
+        return refuse(path.member("minutes"), "cannot be given beside credit: give exactly one");
+    if (!event.title && !event.provider && !event.category && !event.format &&
+        !event.started_on && !event.completed_on && !event.credit && !event.minutes &&
+        !event.evidence && !event.note)
+        return refuse(path, "changes nothing: give at least one field of the activity");
+    return {};
+}
+
+Status check(const CredentialAwarded& event, const Path& path) {
+    RECERT_TRY(positive(event.cycle, path, "cycle"));
+    return in_order(event.valid_from, event.valid_until, path, "valid_until", "valid_from");
+}
+
+Status check(const CredentialRenewed& event, const Path& path) {
+    if (event.cycle < 2) return refuse(path.member("cycle"), "must be 2 or more");
+    return in_order(event.valid_from, event.valid_until, path, "valid_until", "valid_from");
+}
+
+Status check(const HolderUpdated& event, const Path& path) {
+    if (!event.name && !event.email && !event.birth_month && !event.locale && !event.timezone)
+        return refuse(path, "changes nothing: give at least one field");
+    return {};
+}
+
+Status check(const OrganizationUpdated& event, const Path& path) {
+    if (!event.name && !event.kind)
+        return refuse(path, "changes nothing: give at least one field");
+    return {};
+}
+
+}  // namespace recert::events

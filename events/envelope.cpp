@@ -1,0 +1,92 @@
+#include <cassert>
+
+#include "events/codec.hpp"
+#include "events/mapping.hpp"
+
+namespace recert::events {
+namespace {
+
+constexpr std::array<std::string_view, 4> kKinds = {"program", "organization", "holder",
+                                                    "credential"};
+
+Json header(const Envelope& envelope, const Event& event) {
+    Json out = {{"seq", envelope.seq.value},
+                {"id", envelope.id},
+                {"stream", envelope.stream.text()},
+                {"version", envelope.version.value},
+                {"type", type_of(event)},
+                {"schema", schema_of(event)},
+                {"occurred_at", envelope.occurred_at.text},
+                {"on", format_date(envelope.on)},
+                {"recorded_at", format_instant(envelope.recorded_at)},
+                {"actor", envelope.actor.text},
+                {"salt", envelope.salt}};
+    if (envelope.reported_on) out["reported_on"] = format_date(*envelope.reported_on);
+    if (envelope.cause) out["cause"] = envelope.cause->value;
+    if (envelope.key) out["key"] = *envelope.key;
+    return out;
+}
+
+// `at` throws where the field is missing or of another kind; decode() turns that into an Error.
+Envelope read_envelope(const Json& entry) {
+    Envelope out;
+    out.seq = {entry.at("seq").get<std::uint64_t>()};
+    out.id = entry.at("id").get<std::string>();
+    out.stream = parse_stream_name(entry.at("stream").get_ref<const std::string&>()).value();
+    out.version = {entry.at("version").get<std::uint64_t>()};
+    out.occurred_at =
+        parse_occurred_at(entry.at("occurred_at").get_ref<const std::string&>()).value();
+    out.on = parse_date(entry.at("on").get_ref<const std::string&>()).value();
+    out.recorded_at = parse_instant(entry.at("recorded_at").get_ref<const std::string&>()).value();
+    out.actor = {entry.at("actor").get<std::string>()};
+    out.salt = entry.at("salt").get<std::string>();
+    if (entry.contains("reported_on"))
+        out.reported_on = parse_date(entry["reported_on"].get_ref<const std::string&>()).value();
+    if (entry.contains("cause")) out.cause = Seq{entry["cause"].get<std::uint64_t>()};
+    if (entry.contains("key")) out.key = entry["key"].get<std::string>();
+    return out;
+}
+
+}  // namespace
+
+std::string StreamName::text() const {
+    return std::string{kKinds.at(static_cast<std::size_t>(kind))} + "/" + id;
+}
+
+std::optional<StreamName> parse_stream_name(std::string_view text) {
+    const auto slash = text.find('/');
+    if (slash == std::string_view::npos || !is_id(text.substr(slash + 1))) return std::nullopt;
+    for (std::size_t n = 0; n < kKinds.size(); ++n)
+        if (text.substr(0, slash) == kKinds[n])
+            return StreamName{static_cast<StreamKind>(n), std::string{text.substr(slash + 1)}};
+    return std::nullopt;
+}
+
+Result<std::string> encode(const Recorded& recorded) {
+    Json entry = header(recorded.envelope, recorded.event);
+    entry["data"] = write_event(recorded.event);
+    std::string bytes = canonical(entry);
+    if (bytes.size() > kEntryBytesMax)
+        return fail(ErrorCode::too_large, "the event takes " + std::to_string(bytes.size()) +
+                                              " bytes; an entry may take " +
+                                              std::to_string(kEntryBytesMax));
+    return bytes;
+}
+
+Result<Recorded> decode(std::string_view bytes) {
+    try {
+        const Json entry = Json::parse(bytes);
+        Envelope envelope = read_envelope(entry);
+        auto event = read_event(envelope.stream.kind, entry.at("type").get_ref<const std::string&>(),
+                                entry.at("data"), Source::ledger);
+        if (!event)
+            return fail(ErrorCode::corrupt, "entry " + std::to_string(envelope.seq.value) + ": " +
+                                                event.error().message,
+                        event.error().pointer);
+        return Recorded{std::move(envelope), std::move(*event)};
+    } catch (const std::exception& broken) {  // JSON's, and of an empty optional
+        return fail(ErrorCode::corrupt, std::string{"not an entry: "} + broken.what());
+    }
+}
+
+}  // namespace recert::events

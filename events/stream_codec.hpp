@@ -1,0 +1,29 @@
+// The codec of one stream's events, instantiated once a stream (codec_*.cpp): described structs
+// are slow to compile, and no unit should hold them all.
+#pragma once
+
+#include <functional>
+
+#include "events/event.hpp"
+#include "events/json.hpp"
+#include "result.hpp"
+
+namespace recert::events {
+
+enum class Source;
+
+template <class StreamEvent>
+struct StreamCodec {
+    // Errors: unknown-type, schema (pointers begin with /data).
+    static Result<StreamEvent> read(std::string_view type, const Json& data, Source source);
+    static Json write(const StreamEvent& event);
+    static void visit_sealed(StreamEvent& event,
+                             const std::function<void(std::string_view, Sealed&)>& visit);
+};
+
+extern template struct StreamCodec<ProgramEvent>;
+extern template struct StreamCodec<OrganizationEvent>;
+extern template struct StreamCodec<HolderEvent>;
+extern template struct StreamCodec<CredentialEvent>;
+
+}  // namespace recert::events

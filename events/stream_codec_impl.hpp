@@ -1,0 +1,52 @@
+// The bodies of StreamCodec; included by the codec_*.cpp that instantiate it and by nothing else.
+#pragma once
+
+#include "events/checks.hpp"
+#include "events/mapping.hpp"
+#include "events/stream_codec.hpp"
+
+namespace recert::events {
+
+template <class StreamEvent>
+Result<StreamEvent> StreamCodec<StreamEvent>::read(std::string_view type, const Json& data,
+                                                   Source source) {
+    Result<StreamEvent> result =
+        fail(ErrorCode::unknown_type,
+             "this stream knows no event of type \"" + std::string{type} + "\"", "/type");
+    boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<StreamEvent>>>([&](auto n) {
+        using E = boost::mp11::mp_at_c<StreamEvent, n>;
+        if (E::kType != type) return;
+        const Path root{source, nullptr, "/data"};
+        E event{};
+        Status status = events::read(data, root, event);
+        if (status && source == Source::client) status = check(event, root);
+        if (status) result = std::move(event);
+        else result = tl::unexpected<Error>(std::move(status.error()));
+    });
+    return result;
+}
+
+template <class StreamEvent>
+Json StreamCodec<StreamEvent>::write(const StreamEvent& event) {
+    return std::visit([](const auto& e) { return events::write(e); }, event);
+}
+
+template <class StreamEvent>
+void StreamCodec<StreamEvent>::visit_sealed(
+    StreamEvent& event, const std::function<void(std::string_view, Sealed&)>& visit) {
+    const auto visit_member = [&](auto& e, auto member) {
+        auto& field = e.*member.pointer;
+        using Field = std::remove_cvref_t<decltype(field)>;
+        if constexpr (std::is_same_v<Field, Sealed>) visit(member.name, field);
+        if constexpr (std::is_same_v<Field, std::optional<Sealed>>)
+            if (field) visit(member.name, *field);
+    };
+    std::visit(
+        [&](auto& e) {
+            boost::mp11::mp_for_each<MembersOf<std::remove_cvref_t<decltype(e)>>>(
+                [&](auto member) { visit_member(e, member); });
+        },
+        event);
+}
+
+}  // namespace recert::events
