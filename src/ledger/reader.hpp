@@ -26,6 +26,9 @@
 
 namespace recert::ledger {
 
+// Within the data directory.
+inline constexpr const char* kStoreDirectory = "ledger";
+
 // `entry` is valid during the call only; false ends the visit.
 using EntryVisitor = std::function<bool(Seq seq, std::string_view entry)>;
 

@@ -1,8 +1,8 @@
 // The writing half of a store: batches, each true as a whole and synced before it is answered.
 //
 // commit() may be called from any thread. After one failed write or sync nobody knows what is on
-// the disk, so the first failure answers `outcome_unknown`, every write after it `read_only`, and
-// nothing is ever tried again; reads go on. Only reopening (a restart) tells what became true.
+// the disk: it answers `outcome_unknown`, every write begun after it `read_only`, and nothing is
+// ever tried again; reads go on. Only reopening (a restart) tells what became true.
 // A second process on the same directory is refused (`refused_start`).
 #pragma once
 
@@ -40,6 +40,7 @@ class Batch {
 
     void put(Family family, std::string_view key, std::string_view value);
     void erase(Family family, std::string_view key);
+    // `bounds.until` is not empty here.
     void erase_range(Family family, const Bounds& bounds);
     bool empty() const;
 

@@ -1,0 +1,164 @@
+#include "ledger/check.hpp"
+
+#include <string>
+#include <vector>
+
+#include "ledger/edge.hpp"
+#include "ledger/format.hpp"
+#include "ledger/tile_source.hpp"
+
+namespace recert::ledger {
+
+namespace {
+
+using store::Family;
+
+tl::unexpected<Error> broken(std::string what) { return fail(ErrorCode::corrupt, std::move(what)); }
+
+std::string named(TileId tile) {
+    return "tile " + std::to_string(tile.level) + "/" + std::to_string(tile.index);
+}
+
+// Compares derived hashes with stored ones, slot by slot.
+Status check_tile(const Reader& reader, TileId tile, const std::vector<Hash>& derived) {
+    const Result<std::vector<Hash>> stored = stored_tile(reader.snapshot(), tile, reader.size());
+    if (!stored) return tl::unexpected<Error>(stored.error());
+    for (std::size_t slot = 0; slot < derived.size(); ++slot) {
+        if (slot < stored->size() && (*stored)[slot] == derived[slot]) continue;
+        const std::string place = named(tile) + " differs at slot " + std::to_string(slot);
+        if (tile.level > 0) return broken(place + " from the tile below it");
+        return broken(place + " from the hash of entry " +
+                      std::to_string(tile.index * kTileWidth + slot));
+    }
+    return {};
+}
+
+Status check_tree(const Reader& reader) {
+    Edge derived;
+    Status so_far;
+    const auto compare = [&](TileId tile, const std::vector<Hash>& hashes) {
+        if (so_far) so_far = check_tile(reader, tile, hashes);
+    };
+    RECERT_TRY(reader.visit_entries(Seq{0}, reader.size().next(), [&](Seq, std::string_view entry) {
+        derived.add(leaf_hash(entry), compare);
+        return so_far.has_value();
+    }));
+    RECERT_TRY(so_far);
+    for (unsigned level = 0; level < kTileLevels; ++level)
+        RECERT_TRY(check_tile(reader, {level, hashes_at(level, reader.size()) / kTileWidth},
+                              derived.unfinished(level)));
+    return {};
+}
+
+Status check_counts(const Reader& reader) {
+    const Result<std::optional<store::Row>> last = reader.snapshot().last(Family::entries);
+    if (!last) return tl::unexpected<Error>(last.error());
+    if (*last && (*last)->first >= format::number(reader.size().value))
+        return broken("there are entries beyond the size of the tree");
+    std::uint64_t tiles = 0;
+    for (unsigned level = 0; level < kTileLevels; ++level)
+        tiles += hashes_at(level, reader.size()) / kTileWidth;
+    std::uint64_t found = 0;
+    RECERT_TRY(reader.snapshot().scan(
+        Family::tiles, {}, [&](std::string_view, std::string_view) { return ++found <= tiles; }));
+    return found == tiles ? Status{} : broken("there are tiles beyond the size of the tree");
+}
+
+// The stream index, read in order: each stream's versions from 1, each seq once.
+class Streams {
+  public:
+    explicit Streams(const Reader& reader)
+        : reader_(reader), indexed_(reader.size().value, false) {}
+
+    Status check() {
+        RECERT_TRY(each(Family::streams, &Streams::check_row));
+        RECERT_TRY(check_head());
+        if (count_ != reader_.size().value) return broken("an entry is in no stream");
+        RECERT_TRY(each(Family::heads, &Streams::count_head));
+        return {};
+    }
+
+  private:
+    using RowCheck = Status (Streams::*)(std::string_view key, std::string_view value);
+
+    Status each(Family family, RowCheck check_one) {
+        Status so_far;
+        RECERT_TRY(
+            reader_.snapshot().scan(family, {}, [&](std::string_view key, std::string_view value) {
+                so_far = (this->*check_one)(key, value);
+                return so_far.has_value();
+            }));
+        return so_far;
+    }
+
+    Status check_row(std::string_view key, std::string_view value) {
+        const std::string_view stream = key.substr(0, key.find('\0'));
+        if (stream != stream_) {
+            RECERT_TRY(check_head());
+            stream_ = stream;
+            version_ = {};
+        }
+        version_ = version_.next();
+        const auto seq = format::number_from(value);
+        if (key != format::stream_key(stream_, version_) || !seq)
+            return broken("version " + std::to_string(version_.value) + " of " + stream_ +
+                          " is missing");
+        if (*seq >= indexed_.size() || indexed_[*seq] || (version_.value > 1 && *seq <= last_))
+            return broken("version " + std::to_string(version_.value) + " of " + stream_ +
+                          " stands for the wrong entry, " + std::to_string(*seq));
+        indexed_[*seq] = true;
+        last_ = *seq;
+        ++count_;
+        return {};
+    }
+
+    Status check_head() {
+        if (stream_.empty()) return {};
+        const Result<StreamVersion> head = reader_.head(stream_);
+        if (!head) return tl::unexpected<Error>(head.error());
+        if (*head == version_) return {};
+        return broken("the head of " + stream_ + " is " + std::to_string(head->value) +
+                      ", its last version " + std::to_string(version_.value));
+    }
+
+    Status count_head(std::string_view stream, std::string_view) {
+        const auto versions = reader_.stream(stream, {}, 1);
+        if (!versions) return tl::unexpected<Error>(versions.error());
+        if (versions->empty())
+            return broken("the head of " + std::string(stream) + " has no stream");
+        return {};
+    }
+
+    const Reader& reader_;
+    std::vector<bool> indexed_;
+    std::string stream_;
+    StreamVersion version_;
+    std::uint64_t last_ = 0;
+    std::uint64_t count_ = 0;
+};
+
+Status check_keys(const Reader& reader) {
+    Status so_far;
+    RECERT_TRY(reader.snapshot().scan(
+        Family::idempotency, {}, [&](std::string_view key, std::string_view value) {
+            const std::optional<Repeat> repeat = format::repeat_from(value);
+            const std::uint64_t size = reader.size().value;
+            if (!repeat || repeat->first.value > size || repeat->count > size - repeat->first.value)
+                so_far = broken("the idempotency key " + hex(bytes_of(sha256(key))) +
+                                " (its SHA-256) stands for entries there are not");
+            return so_far.has_value();
+        }));
+    return so_far;
+}
+
+}  // namespace
+
+Status check(const Reader& reader) {
+    RECERT_TRY(reader.snapshot().store().verify_files());
+    RECERT_TRY(check_counts(reader));
+    RECERT_TRY(check_tree(reader));
+    RECERT_TRY(Streams(reader).check());
+    return check_keys(reader);
+}
+
+}  // namespace recert::ledger
