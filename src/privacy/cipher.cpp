@@ -66,8 +66,8 @@ std::string encrypt(const Key& key, std::string_view bound_to, std::string_view 
     must(EVP_EncryptUpdate(context, nullptr, &length, bytes_of(bound_to),
                            static_cast<int>(bound_to.size())));
     std::uint8_t* const body = bytes_of(out) + kNonceBytes;
-    must(EVP_EncryptUpdate(context, body, &length, bytes_of(clear),
-                           static_cast<int>(clear.size())));
+    must(
+        EVP_EncryptUpdate(context, body, &length, bytes_of(clear), static_cast<int>(clear.size())));
     must(EVP_EncryptFinal_ex(context, body + length, &length));
     must(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, kTagBytes, body + clear.size()));
     return out;
@@ -95,8 +95,8 @@ std::optional<std::string> decrypt(const Key& key, std::string_view bound_to,
 std::string hmac_sha256(const Key& key, std::string_view message) {
     std::string out(SHA256_DIGEST_LENGTH, '\0');
     unsigned length = 0;
-    if (HMAC(EVP_sha256(), key.data(), kKeyBytes, bytes_of(message), message.size(),
-             bytes_of(out), &length) == nullptr)
+    if (HMAC(EVP_sha256(), key.data(), kKeyBytes, bytes_of(message), message.size(), bytes_of(out),
+             &length) == nullptr)
         std::abort();
     return out;
 }

@@ -20,8 +20,9 @@ Result<Key> read_key(const fs::path& path, bool may_make) {
     if (!*text && may_make) return make_key(path);
     if (!*text)
         return fail(ErrorCode::refused_start,
-                    path.string() + " is missing: put it back from where it was kept; without it "
-                    "this ledger cannot be gone on with");
+                    path.string() +
+                        " is missing: put it back from where it was kept; without it "
+                        "this ledger cannot be gone on with");
     const std::string_view line = **text;
     const auto bytes = from_base64url(line.substr(0, line.find('\n')));
     if (!bytes || bytes->size() != kKeyBytes)

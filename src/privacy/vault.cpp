@@ -8,9 +8,7 @@
 namespace recert::privacy {
 namespace {
 
-std::string wrapping_place(std::string_view holder) {
-    return "holder-key/" + std::string(holder);
-}
+std::string wrapping_place(std::string_view holder) { return "holder-key/" + std::string(holder); }
 
 }  // namespace
 
@@ -61,8 +59,8 @@ Result<Key> Vault::key_of(const std::string& holder) const {
     if (!*wrapped) return fail(ErrorCode::not_found, "holder " + holder + " has no data key");
     const auto bytes = decrypt(master_, wrapping_place(holder), **wrapped);
     if (!bytes || bytes->size() != kKeyBytes)
-        return fail(ErrorCode::corrupt, "the data key of holder " + holder +
-                                            " does not open under this master key");
+        return fail(ErrorCode::corrupt,
+                    "the data key of holder " + holder + " does not open under this master key");
     const Key key(*bytes);
     cache(holder, key);
     return key;

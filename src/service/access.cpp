@@ -10,11 +10,11 @@ namespace {
 using events::StreamKind;
 
 constexpr std::array kHoldersCredentialTypes = {
-    std::string_view("cpe.planned"),        std::string_view("cpe.logged"),
-    std::string_view("cpe.amended"),        std::string_view("cpe.withdrawn"),
-    std::string_view("attestation.signed"), std::string_view("practicum.selected"),
-    std::string_view("practicum.changed"),  std::string_view("carryover.declined"),
-    std::string_view("appeal.filed"),       std::string_view("audit.responded"),
+    std::string_view("cpe.planned"),           std::string_view("cpe.logged"),
+    std::string_view("cpe.amended"),           std::string_view("cpe.withdrawn"),
+    std::string_view("attestation.signed"),    std::string_view("practicum.selected"),
+    std::string_view("practicum.changed"),     std::string_view("carryover.declined"),
+    std::string_view("appeal.filed"),          std::string_view("audit.responded"),
     std::string_view("credential.surrendered")};
 constexpr std::array kHoldersHolderTypes = {std::string_view("holder.updated"),
                                             std::string_view("holder.preferred")};

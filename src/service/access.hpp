@@ -17,7 +17,7 @@ struct Write {
     events::StreamKind kind;
     std::string_view type;
     bool creates = false;
-    bool with_reason = false;      // the event carries a reason
+    bool with_reason = false;       // the event carries a reason
     std::string_view program = {};  // of the credential or program, when known
 };
 

@@ -25,10 +25,10 @@ Status check_shape(const Append& request) {
     }
     if (request.idempotency && (request.idempotency->key.empty() ||
                                 request.idempotency->key.size() > kIdempotencyKeyBytesMax))
-        return fail(ErrorCode::bad_parameter,
-                    "an idempotency key has 1 to " + std::to_string(kIdempotencyKeyBytesMax) +
-                        " bytes",
-                    "Idempotency-Key");
+        return fail(
+            ErrorCode::bad_parameter,
+            "an idempotency key has 1 to " + std::to_string(kIdempotencyKeyBytesMax) + " bytes",
+            "Idempotency-Key");
     return {};
 }
 
@@ -54,9 +54,10 @@ Status check_zones(const events::Event& event) {
 Status check_place(const Append& request, const Draft& draft, std::size_t index) {
     const bool is_first = draft.type == events::first_type(request.stream.kind);
     if (request.creates && index == 0 && !is_first)
-        return fail(ErrorCode::schema, "a new stream begins with " +
-                                           std::string(events::first_type(request.stream.kind)),
-                    "/type");
+        return fail(
+            ErrorCode::schema,
+            "a new stream begins with " + std::string(events::first_type(request.stream.kind)),
+            "/type");
     const bool may_recur = request.stream.kind == events::StreamKind::program;
     if (is_first && !may_recur && !(request.creates && index == 0))
         return fail(ErrorCode::already_exists, "the stream has its first event already", "/type");
@@ -94,9 +95,9 @@ Result<Command> intake(Append request, const privacy::Key& digest_key) {
     }
     command.actor = request.principal.actor();
     if (request.idempotency)
-        command.keyed = Keyed{request.idempotency->key,
-                              command.actor.text + '\0' + request.idempotency->key,
-                              privacy::hmac_sha256(digest_key, request.idempotency->request)};
+        command.keyed =
+            Keyed{request.idempotency->key, command.actor.text + '\0' + request.idempotency->key,
+                  privacy::hmac_sha256(digest_key, request.idempotency->request)};
     command.principal = std::move(request.principal);
     command.stream = std::move(request.stream);
     command.creates = request.creates;

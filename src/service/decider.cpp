@@ -1,16 +1,20 @@
 #include "service/decider.hpp"
 
 #include "events/codec.hpp"
+#include "service/questions.hpp"
 #include "service/work.hpp"
 
 namespace recert::service {
 
-Result<Decider> Decider::open(const Surroundings& surroundings, events::Instant last) {
+Result<Decider> Decider::open(const Surroundings& surroundings) {
     const auto reader = surroundings.log.reader();
     if (!reader) return tl::unexpected(reader.error());
     const auto build = live_build(*reader);
     if (!build) return tl::unexpected(build.error());
-    return Decider(surroundings, last, *reader, *build);
+    if (reader->size().value == 0) return Decider(surroundings, {}, *reader, *build);
+    const auto last = recorded_at(*reader, {reader->size().value - 1});
+    if (!last) return tl::unexpected(last.error());
+    return Decider(surroundings, *last, *reader, *build);
 }
 
 Decider::Decider(const Surroundings& surroundings, events::Instant last, ledger::Reader reader,

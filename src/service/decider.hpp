@@ -29,8 +29,7 @@ struct Surroundings {
 
 class Decider {
   public:
-    // `last`: recorded_at of the newest entry.
-    static Result<Decider> open(const Surroundings& surroundings, events::Instant last);
+    static Result<Decider> open(const Surroundings& surroundings);
 
     // A new, empty group; what groups up to `durable` did is in the ledger by now.
     Result<Group> begin(std::uint64_t durable);

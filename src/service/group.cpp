@@ -6,9 +6,8 @@ void Uncommitted::add(std::uint64_t group, const Command& command, const Made& m
     if (made.record)
         records_.insert_or_assign(made.appended.stream.text(), Since<Held>{group, *made.record});
     if (command.keyed)
-        repeats_.insert_or_assign(
-            command.keyed->scope,
-            Since<Repeated>{group, {command.keyed->digest, made.appended}});
+        repeats_.insert_or_assign(command.keyed->scope,
+                                  Since<Repeated>{group, {command.keyed->digest, made.appended}});
     if (made.row)
         rows_.insert_or_assign(made.appended.stream.id, Since<std::string>{group, *made.row});
     for (const auto& [key, credential] : made.numbers)

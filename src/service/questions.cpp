@@ -16,8 +16,8 @@ tl::unexpected<Error> wrong(std::string_view parameter, std::string message) {
 }
 
 bool is_number(const std::string& text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(),
-                                        [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 Result<Known> known_seq(const ledger::Reader& reader, const std::string& text) {
@@ -51,10 +51,11 @@ Result<events::Instant> recorded_at(const ledger::Reader& reader, Seq seq) {
     const auto entry = reader.entry(seq);
     if (!entry) return tl::unexpected(entry.error());
     const auto envelope = events::parse(*entry);
-    const auto at = envelope ? events::parse_instant(envelope->value("recorded_at", ""))
-                             : std::nullopt;
-    if (!at) return fail(ErrorCode::corrupt, "entry " + std::to_string(seq.value) +
-                                                 " does not say when it was recorded");
+    const auto at =
+        envelope ? events::parse_instant(envelope->value("recorded_at", "")) : std::nullopt;
+    if (!at)
+        return fail(ErrorCode::corrupt,
+                    "entry " + std::to_string(seq.value) + " does not say when it was recorded");
     return *at;
 }
 

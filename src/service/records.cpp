@@ -10,11 +10,11 @@ using events::StreamKind;
 // Versions read from the stream's index in one go.
 constexpr std::size_t kVersionsAtOnce = 1'024;
 
-StreamVersion version_of(const projections::Program& program) {
-    return program.record().version();
-}
+StreamVersion version_of(const projections::Program& program) { return program.record().version(); }
 template <class Record>
-StreamVersion version_of(const Record& record) { return record.version(); }
+StreamVersion version_of(const Record& record) {
+    return record.version();
+}
 
 // Folds the versions after the record's own, up to `version`.
 Result<Held> catch_up(const ledger::Reader& reader, const events::StreamName& stream,
@@ -68,11 +68,14 @@ Held Fold::done() const {
 
 Held empty_record(StreamKind kind) {
     switch (kind) {
-        case StreamKind::program: return std::make_shared<const projections::Program>();
+        case StreamKind::program:
+            return std::make_shared<const projections::Program>();
         case StreamKind::organization:
             return std::make_shared<const projections::OrganizationRecord>();
-        case StreamKind::holder: return std::make_shared<const projections::HolderRecord>();
-        case StreamKind::credential: break;
+        case StreamKind::holder:
+            return std::make_shared<const projections::HolderRecord>();
+        case StreamKind::credential:
+            break;
     }
     return std::make_shared<const projections::CredentialRecord>();
 }
@@ -98,8 +101,8 @@ Result<Held> load(const ledger::Reader& reader, RecordCache& cache,
     const std::optional<Held> cached = cache.find(name);
     if (cached && version_of(*cached) == version) return *cached;
     const bool ahead = cached && version_of(*cached) > version;
-    auto loaded = catch_up(reader, stream, cached && !ahead ? *cached : empty_record(stream.kind),
-                           version);
+    auto loaded =
+        catch_up(reader, stream, cached && !ahead ? *cached : empty_record(stream.kind), version);
     if (loaded && !ahead && version.value > 0) cache.keep(name, *loaded);
     return loaded;
 }
@@ -117,7 +120,8 @@ const events::CredentialRegistered& registration(const projections::CredentialRe
 
 std::string holder_of(const events::StreamName& stream, const Held& record) {
     if (stream.kind == StreamKind::holder) return stream.id;
-    if (const auto* held = std::get_if<std::shared_ptr<const projections::CredentialRecord>>(&record);
+    if (const auto* held =
+            std::get_if<std::shared_ptr<const projections::CredentialRecord>>(&record);
         held != nullptr && !(*held)->empty())
         return registration(**held).holder.text;
     return {};
@@ -125,7 +129,8 @@ std::string holder_of(const events::StreamName& stream, const Held& record) {
 
 std::string program_of(const events::StreamName& stream, const Held& record) {
     if (stream.kind == StreamKind::program) return stream.id;
-    if (const auto* held = std::get_if<std::shared_ptr<const projections::CredentialRecord>>(&record);
+    if (const auto* held =
+            std::get_if<std::shared_ptr<const projections::CredentialRecord>>(&record);
         held != nullptr && !(*held)->empty())
         return registration(**held).program.text;
     return {};

@@ -28,13 +28,14 @@ class Fold {
     Held done() const;
 
     template <class T>
-    const T& as() const { return *std::get<std::shared_ptr<T>>(folded_); }
+    const T& as() const {
+        return *std::get<std::shared_ptr<T>>(folded_);
+    }
 
   private:
-    std::variant<std::shared_ptr<projections::Program>,
-                 std::shared_ptr<projections::OrganizationRecord>,
-                 std::shared_ptr<projections::HolderRecord>,
-                 std::shared_ptr<projections::CredentialRecord>>
+    std::variant<
+        std::shared_ptr<projections::Program>, std::shared_ptr<projections::OrganizationRecord>,
+        std::shared_ptr<projections::HolderRecord>, std::shared_ptr<projections::CredentialRecord>>
         folded_;
 };
 

@@ -31,8 +31,7 @@ Result<Build> live_build(const ledger::Reader& reader) {
     if ((*value)->size() != sizeof(Build::number))
         return fail(ErrorCode::corrupt, "the live build of the register is not named");
     Build build{0};
-    for (const char c : **value)
-        build.number = (build.number << 8) | static_cast<unsigned char>(c);
+    for (const char c : **value) build.number = (build.number << 8) | static_cast<unsigned char>(c);
     return build;
 }
 
@@ -54,6 +53,13 @@ std::string row_key(Build build, std::string_view credential, Seq seq) {
 
 std::string number_key(Build build, std::string_view number) {
     return register_prefix(build).append(1, 'n').append(number);
+}
+
+const std::string* number_awarded(const events::Event& event) {
+    const auto* of_credential = std::get_if<events::CredentialEvent>(&event);
+    if (of_credential == nullptr) return nullptr;
+    const auto* awarded = std::get_if<events::CredentialAwarded>(of_credential);
+    return awarded != nullptr && awarded->number ? &*awarded->number : nullptr;
 }
 
 std::string row_of(const projections::CredentialRecord& record,

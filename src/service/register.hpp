@@ -33,6 +33,9 @@ std::string credential_prefix(Build build, std::string_view credential);
 std::string row_key(Build build, std::string_view credential, Seq seq);
 std::string number_key(Build build, std::string_view number);
 
+// The number an award gives, if the event is one.
+const std::string* number_awarded(const events::Event& event);
+
 // Canonical bytes of the row after `record`'s last event.
 std::string row_of(const projections::CredentialRecord& record,
                    const projections::Context& context);

@@ -18,8 +18,6 @@ std::optional<Role> parse_role(std::string_view text) {
     return std::nullopt;
 }
 
-events::Actor Principal::actor() const {
-    return {std::string(role_name(role)) + ':' + subject};
-}
+events::Actor Principal::actor() const { return {std::string(role_name(role)) + ':' + subject}; }
 
 }  // namespace recert::service

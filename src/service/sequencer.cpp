@@ -80,8 +80,8 @@ bool Sequencer::take_some(const Group& group, std::deque<Command>& into) {
 // A group goes as soon as the committer is idle, unless commands are waiting that it has room for.
 bool Sequencer::hand_over_if_idle(Group& group) {
     const std::lock_guard lock(mutex_);
-    const bool is_full = group.writes.entries.size() >= kGroupEventsMax ||
-                         group.answers.size() >= kQueueCommandsMax;
+    const bool is_full =
+        group.writes.entries.size() >= kGroupEventsMax || group.answers.size() >= kQueueCommandsMax;
     if (group.answers.empty() || committing_ || handed_over_ || (!is_full && !queue_.empty()))
         return false;
     handed_over_ = std::move(group);

@@ -116,8 +116,8 @@ Status Tokens::ensure_admin(const std::filesystem::path& data_directory) {
     if (any) return {};
     // The file first: were it the other way round, a kill between would leave a token nobody knows.
     const std::string token = new_token();
-    RECERT_TRY(store::replace_file(data_directory / "admin.token", token + '\n',
-                                   store::kSecretFile));
+    RECERT_TRY(
+        store::replace_file(data_directory / "admin.token", token + '\n', store::kSecretFile));
     const std::string hash = privacy::sha256(token);
     const Json row = {{"id", id_of(hash)},
                       {"role", role_name(Role::admin)},

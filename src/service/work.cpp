@@ -74,8 +74,8 @@ Result<Held> Decider::Work::other(StreamKind kind, const std::string& id, ErrorC
 
 Status Decider::Work::gather_for_credential() {
     const auto& credential = registered();
-    const auto program = other(StreamKind::program, credential.program.text,
-                               ErrorCode::unknown_program, "program");
+    const auto program =
+        other(StreamKind::program, credential.program.text, ErrorCode::unknown_program, "program");
     if (!program) return tl::unexpected(program.error());
     context_.program = std::get<std::shared_ptr<const projections::Program>>(*program);
     const auto holder =

@@ -28,7 +28,7 @@ class Decider::Work {
     Result<events::OccurredAt> occurred_at(const Item& item) const;
     Result<domain::Proposals> ask(const domain::Command& command, std::uint64_t random) const;
     Result<domain::Proposals> propose(const domain::Command& command);
-    Status accept(domain::Proposal& proposal, const Item& item, Seq cause);
+    Status accept(domain::Proposal& proposal, Seq cause);
     Status seal(events::Event& event);
     Status update_row();
 

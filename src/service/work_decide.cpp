@@ -14,13 +14,6 @@ tl::unexpected<Error> at(const Item& item, Error error) {
     return tl::unexpected(std::move(error));
 }
 
-const std::string* number_awarded(const events::Event& event) {
-    const auto* of_credential = std::get_if<events::CredentialEvent>(&event);
-    if (of_credential == nullptr) return nullptr;
-    const auto* awarded = std::get_if<events::CredentialAwarded>(of_credential);
-    return awarded != nullptr && awarded->number ? &*awarded->number : nullptr;
-}
-
 }  // namespace
 
 using events::StreamKind;
@@ -50,7 +43,8 @@ Result<domain::Proposals> Decider::Work::ask(const domain::Command& command,
             return domain::decide(fold_->as<projections::OrganizationRecord>(), command, now);
         case StreamKind::holder:
             return domain::decide(fold_->as<projections::HolderRecord>(), command, now);
-        case StreamKind::credential: break;
+        case StreamKind::credential:
+            break;
     }
     return domain::decide(fold_->as<projections::CredentialRecord>(), context_, command, now);
 }
@@ -84,8 +78,7 @@ Status Decider::Work::decide(const Item& item) {
     if (!proposals) return at(item, proposals.error());
     const Seq cause{decider_.next_.value + made_.entries.size()};
     for (domain::Proposal& proposal : *proposals)
-        if (auto accepted = accept(proposal, item, cause); !accepted)
-            return at(item, accepted.error());
+        if (auto accepted = accept(proposal, cause); !accepted) return at(item, accepted.error());
     return {};
 }
 
@@ -97,7 +90,7 @@ Status Decider::Work::seal(events::Event& event) {
     return seal_fields(decider_.around_.vault, event, stream_, holder_);
 }
 
-Status Decider::Work::accept(domain::Proposal& proposal, const Item& item, Seq cause) {
+Status Decider::Work::accept(domain::Proposal& proposal, Seq cause) {
     RECERT_TRY(seal(proposal.event));
     Randomness& randomness = decider_.around_.randomness;
     events::Envelope envelope;

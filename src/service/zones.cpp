@@ -22,8 +22,7 @@ bool is_zone(std::string_view zone) { return find(zone) != nullptr; }
 Result<events::Date> local_date(events::Instant at, std::string_view zone) {
     if (zone == kUtc) return std::chrono::floor<std::chrono::days>(at);
     const date::time_zone* const found = find(zone);
-    if (found == nullptr)
-        return fail(ErrorCode::schema, "no such time zone: " + std::string(zone));
+    if (found == nullptr) return fail(ErrorCode::schema, "no such time zone: " + std::string(zone));
     const auto local = found->to_local(at).time_since_epoch();
     return events::Date(std::chrono::floor<std::chrono::days>(local));
 }
