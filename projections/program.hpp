@@ -28,14 +28,14 @@ class Program {
     void apply(const events::Recorded& recorded);
 
     const ProgramRecord& record() const { return record_; }
-    const std::string& name() const;
     const std::string& timezone() const;  // IANA; the first publication's, which never changes
 
     // Null when no version is in force yet on that day.
     const RulesVersion* rules_on(events::Date day) const;
     const std::vector<std::shared_ptr<const RulesVersion>>& versions() const { return versions_; }
 
-    // As scheduled by what took effect up to `as_of`; nullopt for one never scheduled by then.
+    // With the changes that took effect up to `as_of`; nullopt for one never scheduled. The first
+    // dates hold from the beginning: nobody could select a practicum before it had any.
     std::optional<PracticumDates> practicum(const events::PracticumId& id,
                                             events::Date as_of) const;
 

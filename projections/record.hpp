@@ -9,6 +9,8 @@
 #pragma once
 
 #include <boost/mp11.hpp>
+#include <optional>
+#include <string_view>
 #include <tuple>
 #include <variant>
 #include <vector>
@@ -36,6 +38,9 @@ class Record {
     StreamVersion version() const { return version_; }
     bool empty() const { return version_.value == 0; }
     Seq last() const { return last_; }  // the seq of the last event applied
+
+    // The type of the event at `seq`, unless that is another stream's or voided.
+    std::optional<std::string_view> type_at(Seq seq) const;
 
     // In order of seq.
     template <class E>

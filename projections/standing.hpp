@@ -1,13 +1,21 @@
 // assess: what the rules make of the facts on a date. Pure: the same input gives the same standing.
+//
+// The record's first event must be credential.registered, taking effect on or before `as_of`.
+// A standing points into the record and the context it was made of, and must not outlive them.
+// Codes are for programs, details and `missing` for people. Source: domain §6, §8; api §4.
 #pragma once
 
+#include <boost/describe.hpp>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "events/json.hpp"
 #include "projections/context.hpp"
-#include "projections/record.hpp"
+#include "projections/path.hpp"
+#include "projections/requirements.hpp"
 
 namespace recert::projections {
 
@@ -18,10 +26,53 @@ enum class CredentialStatus {
     candidate, active, grace, suspended, lapsed, revoked, surrendered, retired, emeritus,
     inactive, deceased, expired_candidate
 };
+BOOST_DESCRIBE_ENUM(CredentialStatus, candidate, active, grace, suspended, lapsed, revoked,
+                    surrendered, retired, emeritus, inactive, deceased, expired_candidate)
 
-struct Standing;  // the object of the API, §4; fields in standing.cpp's neighbours
+struct CycleStanding {
+    Cycle cycle;
+    std::int64_t days_left;
+    CycleJudgement judgement;
+    std::vector<CountedClaim> outside;  // claims that fall in no cycle
+};
 
-// The first event of the record must be credential.registered, with `on` <= as_of.
+struct CycleOutcome {
+    Cycle cycle;
+    std::string outcome;  // open, renewed, or the status in which it ended unmet
+};
+
+struct Deadline {
+    events::Date on;
+    std::string what;
+};
+
+struct Standing {
+    const RulesVersion* rules;  // of the cycle shown; of the path for a candidate
+    CredentialStatus status;
+    std::optional<std::string> number;
+    std::optional<events::Date> certified_on;
+    std::optional<events::Date> valid_until;
+    PathState path;
+    std::optional<CycleStanding> cycle;
+    std::vector<CycleOutcome> cycles;
+    std::vector<Fee> fees;
+    std::vector<std::string> missing;
+    std::vector<Deadline> deadlines;
+    std::vector<Reason> flags;
+    std::shared_ptr<const std::vector<Claim>> claims;  // what cycle->judgement points into
+};
+
+Standing assess(const CredentialRecord& record, const Context& context, events::Date as_of);
+
+// The rules of the path: those in force on the day of registration.
+const RulesVersion& path_rules(const CredentialRecord& record, const Program& program);
+
+// From each day on, the status, as the record now tells it; the future is told as far as the
+// passing of time alone decides it. In order, first the registration.
+using Timeline = std::vector<std::pair<events::Date, CredentialStatus>>;
+Timeline timeline(const CredentialRecord& record, const Context& context);
+
+// The object of the API (api §4), but for what only the service knows (id, version, known_at).
 events::Json standing_json(const CredentialRecord& record, const Context& context,
                            events::Date as_of);
 

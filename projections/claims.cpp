@@ -1,0 +1,83 @@
+#include "projections/claims.hpp"
+
+#include <algorithm>
+
+namespace recert::projections {
+namespace {
+
+template <class T>
+void change(std::optional<T>& field, const std::optional<T>& to) {
+    if (to) field = to;
+}
+
+}  // namespace
+
+void amend(events::CpeLogged& claim, const events::CpeAmended& amendment) {
+    change(claim.provider, amendment.provider);
+    change(claim.format, amendment.format);
+    change(claim.started_on, amendment.started_on);
+    change(claim.evidence, amendment.evidence);
+    if (amendment.completed_on) claim.completed_on = *amendment.completed_on;
+    if (amendment.parts) {
+        claim.parts = amendment.parts;
+        claim.category.reset();
+        claim.credit.reset();
+        claim.minutes.reset();
+        return;
+    }
+    if (!amendment.category && !amendment.credit && !amendment.minutes) return;
+    if (claim.parts) {  // a split claim becomes a plain one
+        events::Credit sum;
+        for (const auto& part : *claim.parts) sum += part.credit;
+        claim.credit = sum;
+        claim.parts.reset();
+    }
+    change(claim.category, amendment.category);
+    if (amendment.credit || amendment.minutes) {
+        claim.credit = amendment.credit;
+        claim.minutes = amendment.minutes;
+    }
+}
+
+std::vector<Claim> claims_of(const CredentialRecord& record) {
+    const auto& logged = record.all<events::CpeLogged>();
+    std::vector<Claim> claims;
+    claims.reserve(logged.size());
+    for (const auto& fact : logged)
+        claims.push_back({fact.seq, fact.on, fact.reported_on, false, fact.data});
+    // An activity logged anew after a void does not inherit the corrections of the voided claim.
+    const auto claim_of = [&](const auto& correction) {
+        return std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) {
+            return claim.seq < correction.seq && claim.data.activity == correction.data.activity;
+        });
+    };
+    for (const auto& fact : record.all<events::CpeAmended>())
+        if (const auto claim = claim_of(fact); claim != claims.end()) {
+            amend(claim->data, fact.data);
+            claim->on = claim->data.completed_on;
+        }
+    for (const auto& fact : record.all<events::CpeWithdrawn>())
+        if (const auto claim = claim_of(fact); claim != claims.end())
+            claim->withdrawn = true;
+    std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
+        return std::tie(a.on, a.seq) < std::tie(b.on, b.seq);
+    });
+    return claims;
+}
+
+events::Credit claimed(const events::CpeLogged& claim, const Unit& unit) {
+    if (claim.parts) {
+        events::Credit sum;
+        for (const auto& part : *claim.parts) sum += part.credit;
+        return sum;
+    }
+    if (claim.credit) return *claim.credit;
+    if (!claim.minutes || !unit.minutes) return {};
+    // floor(minutes / unit.minutes / step) × step, in hundredths; nearest: half a step first.
+    const auto per_step = *unit.minutes * unit.step.hundredths;
+    auto steps_numerator = claim.minutes->count * 100;
+    if (unit.round == Rounding::nearest) steps_numerator += per_step / 2;
+    return {steps_numerator / per_step * unit.step.hundredths};
+}
+
+}  // namespace recert::projections

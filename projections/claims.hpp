@@ -1,0 +1,32 @@
+// The continuing-education claims of a record as they now stand: logged, then amended, perhaps
+// withdrawn. Corrections act from the date of the claim (domain §8.1).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events/event.hpp"
+#include "projections/record.hpp"
+#include "projections/rules.hpp"
+
+namespace recert::projections {
+
+struct Claim {
+    Seq seq;
+    events::Date on;           // completed
+    events::Date reported_on;  // said
+    bool withdrawn = false;
+    events::CpeLogged data;
+};
+
+// In the order in which they count: by date of completion, then seq.
+std::vector<Claim> claims_of(const CredentialRecord& record);
+
+// `claim` with the fields that `amendment` changes; the amount and its split follow each other.
+void amend(events::CpeLogged& claim, const events::CpeAmended& amendment);
+
+// What is claimed, in the rules' unit: minutes converted and rounded to the step, credit as given.
+events::Credit claimed(const events::CpeLogged& claim, const Unit& unit);
+
+}  // namespace recert::projections

@@ -1,0 +1,30 @@
+// The decision that the facts support and nobody has made yet: an award or a renewal.
+//
+// Used by decide, which appends it, and by whoever audits a history. Pure.
+#pragma once
+
+#include <optional>
+
+#include "events/event.hpp"
+#include "projections/context.hpp"
+#include "projections/record.hpp"
+
+namespace recert::projections {
+
+struct DueDecision {
+    events::CredentialEvent event;  // without the credential's number
+    events::Date on;                // from which day it takes effect
+};
+
+// By all facts of the record that took effect up to `today`. A voided decision is not made again:
+// it waits for a person (domain §4, §8.19).
+std::optional<DueDecision> due_decision(const CredentialRecord& record, const Context& context,
+                                        events::Date today);
+
+// What supports a decision: for the award the steps, for a renewal the facts counted in `cycle`.
+events::Basis basis_of_award(const CredentialRecord& record, const Context& context,
+                             events::Date today);
+events::Basis basis_of_renewal(const CredentialRecord& record, const Context& context,
+                               std::int64_t into_cycle, events::Date today);
+
+}  // namespace recert::projections

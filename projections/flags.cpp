@@ -1,0 +1,149 @@
+#include "projections/flags.hpp"
+
+#include <algorithm>
+
+namespace recert::projections {
+namespace {
+
+using events::Date;
+using events::format_date;
+
+struct Flags {
+    const CredentialRecord& record;
+    const Program& program;
+    Date as_of;
+    std::vector<Reason> found{};
+
+    void add(std::string code, std::string detail, Seq seq, std::string clause = {}) {
+        found.push_back({std::move(code), std::move(detail), std::move(clause), seq});
+    }
+};
+
+std::string clause_of(const std::optional<std::string>& clause) { return clause.value_or(""); }
+
+void flag_changes(Flags& flags, const Rules& rules) {
+    for (const auto& fact : flags.record.all<events::PracticumChanged>()) {
+        if (flags.as_of < fact.on) continue;
+        const auto from = flags.program.practicum(fact.data.from, fact.on);
+        const auto to = flags.program.practicum(fact.data.to, fact.on);
+        if (!from || !to) continue;
+        const auto verdict = judge_change(rules, from->starts_on, to->starts_on, fact.on);
+        if (verdict.outcome == ChangeOutcome::flag)
+            flags.add("class-change-unspecified-zone",
+                      "asked on " + format_date(fact.on) + " for a practicum from " +
+                          format_date(from->starts_on) +
+                          ": the rules state neither that it is free nor that it costs a fee",
+                      fact.seq, verdict.clause);
+    }
+}
+
+// Late for certain: a plain date leaves the hour open, and gets the benefit of the doubt.
+void flag_access(Flags& flags, const PathRules& rules) {
+    if (!rules.modules || !rules.modules->access_within) return;
+    const auto& granted = flags.record.all<events::AccessGranted>();
+    if (granted.empty() || flags.as_of < granted.front().on) return;
+    const auto& registered = flags.record.all<events::CredentialRegistered>().front();
+    const auto* from = std::get_if<events::Instant>(&registered.occurred_at.when);
+    const auto* to = std::get_if<events::Instant>(&granted.front().occurred_at.when);
+    const auto limit = rules.modules->access_within->time;
+    const bool late = from != nullptr && to != nullptr
+                          ? *from + limit < *to
+                          : registered.on + std::chrono::days{1} < granted.front().on;
+    if (late)
+        flags.add("access-late", "access was granted later than the rules promise",
+                  granted.front().seq, clause_of(rules.modules->clause));
+}
+
+void flag_path(Flags& flags, const PathState& path, const PathRules& rules) {
+    if (path.passed && path.exam.opens_on && path.passed->on < *path.exam.opens_on)
+        flags.add("exam-before-window",
+                  "passed on " + format_date(path.passed->on) +
+                      "; by the practicum's present dates the exam opens on " +
+                      format_date(*path.exam.opens_on),
+                  path.passed->seq, rules.exam ? clause_of(rules.exam->clause) : "");
+    const bool warns = rules.modules && rules.modules->gate == Gate::warn;
+    if (warns && path.practicum_on && path.practicum_on < path.modules_on.value_or(flags.as_of) &&
+        (path.modules_on || path.modules_done < rules.modules->count))
+        for (const auto& fact : flags.record.all<events::PracticumAttended>())
+            if (fact.data.complete && fact.on == *path.practicum_on)
+                return flags.add("path-order",
+                                 "the practicum was attended before all modules were done",
+                                 fact.seq, clause_of(rules.modules->clause));
+}
+
+void flag_late_reports(Flags& flags, const std::vector<Claim>& claims, const Cycles& cycles) {
+    for (const Claim& claim : claims) {
+        if (flags.as_of < claim.on) continue;
+        const Cycle* cycle = cycle_of(cycles, claim.on, &Windows::earn);
+        if (cycle == nullptr || claim.withdrawn || claim.reported_on <= cycle->ends_on) continue;
+        if (cycle->rules->rules.windows.report) continue;
+        flags.add("reported-late",
+                  claim.data.activity.text + " of " + format_date(claim.on) +
+                      " was reported on " + format_date(claim.reported_on) +
+                      ", after the end of cycle " + std::to_string(cycle->number),
+                  claim.seq, clause_of(cycle->rules->rules.windows.clause));
+    }
+}
+
+void flag_fees(Flags& flags, const CycleJudgement& judgement) {
+    for (const RequirementResult& result : judgement.requirements)
+        if (result.rule->fee && result.met && result.account.amount_unstated())
+            flags.add("amount-unstated",
+                      "the rules state no amount for the " + events::name_of(*result.rule->fee) +
+                          " fee: any payment above zero was taken as full",
+                      result.account.facts.back(), clause_of(result.rule->clause));
+}
+
+void flag_award(Flags& flags, const PathState& path) {
+    for (const auto& fact : flags.record.all<events::CredentialAwarded>()) {
+        if (!fact.by_service || flags.as_of < fact.on) continue;
+        if (!path.complete_on || fact.on < *path.complete_on)
+            flags.add("decision-unsupported",
+                      "the award is no longer supported by the steps on record", fact.seq);
+    }
+}
+
+bool supported(const Cycles& cycles, std::int64_t number,
+               const std::vector<std::pair<std::int64_t, bool>>& met) {
+    const auto before = std::find_if(met.begin(), met.end(),
+                                     [&](const auto& m) { return m.first == number - 1; });
+    return before != met.end() && before->second && cycles.front().number <= number - 1;
+}
+
+void flag_cycles(Flags& flags, const std::vector<Claim>& claims, const Cycles& cycles) {
+    std::vector<std::pair<std::int64_t, bool>> met;
+    for (const Cycle& cycle : cycles) {
+        const auto judgement = judge_cycle(flags.record, claims, cycles, cycle, flags.as_of);
+        met.emplace_back(cycle.number, judgement.met());
+        flag_fees(flags, judgement);
+    }
+    for (const auto& fact : flags.record.all<events::CredentialRenewed>()) {
+        const auto granted = std::find_if(cycles.begin(), cycles.end(), [&](const Cycle& cycle) {
+            return cycle.decision == fact.seq;
+        });
+        if (granted == cycles.end() || !fact.by_service) continue;
+        if (!supported(cycles, granted->number, met))
+            flags.add("decision-unsupported",
+                      "the renewal into cycle " + std::to_string(granted->number) +
+                          " is no longer supported by the facts on record",
+                      fact.seq);
+    }
+}
+
+}  // namespace
+
+std::vector<Reason> flags_of(const CredentialRecord& record, const Context& context,
+                             const PathState& path, const std::vector<Claim>& claims,
+                             const Cycles& cycles, Date as_of) {
+    Flags flags{record, *context.program, as_of};
+    const RulesVersion& rules = path_rules(record, *context.program);
+    flag_changes(flags, rules.rules);
+    flag_access(flags, rules.rules.path);
+    flag_path(flags, path, rules.rules.path);
+    flag_late_reports(flags, claims, cycles);
+    flag_award(flags, path);
+    flag_cycles(flags, claims, cycles);
+    return std::move(flags.found);
+}
+
+}  // namespace recert::projections

@@ -1,0 +1,16 @@
+// What somebody should look at, though nothing was refused for it: readings of an ambiguous rule,
+// facts that came late, decisions that lost their basis (api §2, Flags).
+#pragma once
+
+#include <vector>
+
+#include "projections/standing.hpp"
+
+namespace recert::projections {
+
+// `cycles`: those granted by `as_of`.
+std::vector<Reason> flags_of(const CredentialRecord& record, const Context& context,
+                             const PathState& path, const std::vector<Claim>& claims,
+                             const Cycles& cycles, events::Date as_of);
+
+}  // namespace recert::projections

@@ -1,0 +1,146 @@
+#include "projections/path.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace recert::projections {
+namespace {
+
+using events::Date;
+
+struct Selection {
+    Seq seq;
+    events::PracticumId practicum;
+};
+
+std::optional<events::PracticumId> selected_practicum(const CredentialRecord& record, Date as_of) {
+    std::optional<Selection> latest;
+    const auto consider = [&](Seq seq, Date on, const events::PracticumId& practicum) {
+        if (on <= as_of && (!latest || latest->seq < seq)) latest = Selection{seq, practicum};
+    };
+    for (const auto& fact : record.all<events::CredentialRegistered>())
+        if (fact.data.practicum) consider(fact.seq, fact.on, *fact.data.practicum);
+    for (const auto& fact : record.all<events::PracticumSelected>())
+        consider(fact.seq, fact.on, fact.data.practicum);
+    for (const auto& fact : record.all<events::PracticumChanged>())
+        consider(fact.seq, fact.on, fact.data.to);
+    if (!latest) return std::nullopt;
+    return latest->practicum;
+}
+
+void judge_modules(PathState& state, const CredentialRecord& record, Date as_of,
+                   std::int64_t required) {
+    std::map<std::int64_t, Date> done;  // a module said twice was done the first time
+    for (const auto& fact : record.all<events::ModuleCompleted>()) {
+        if (as_of < fact.on) continue;
+        const auto [place, is_new] = done.emplace(fact.data.module, fact.on);
+        if (!is_new) place->second = std::min(place->second, fact.on);
+    }
+    state.modules_done = static_cast<std::int64_t>(done.size());
+    if (state.modules_done < required) return;
+    for (const auto& [module, on] : done)
+        state.modules_on = std::max(state.modules_on.value_or(on), on);
+}
+
+ExamWindow exam_window(const CredentialRecord& record, const PathState& state,
+                       const ExamRule& rule, Date as_of) {
+    ExamWindow window;
+    if (!rule.opens || !state.dates) return window;
+    window.opens_on = state.dates->ends_on;
+    if (!rule.closes_after) return window;
+    window.closes_on = state.dates->ends_on + *rule.closes_after;
+    for (const auto& fact : record.all<events::ExamExtended>())
+        if (fact.on <= as_of) window.closes_on = std::max(*window.closes_on, fact.data.until);
+    return window;
+}
+
+void judge_exam(PathState& state, const CredentialRecord& record, Date as_of) {
+    for (const auto& fact : record.all<events::ExamFailed>())
+        if (fact.on <= as_of) ++state.attempts;
+    for (const auto& fact : record.all<events::ExamPassed>()) {
+        if (as_of < fact.on) continue;
+        ++state.attempts;
+        if (!state.passed || fact.on < state.passed->on) state.passed = fact;
+    }
+}
+
+// Set only when every step the rules name is done: the latest of their dates.
+std::optional<Date> completion(const PathState& state, const PathRules& rules) {
+    std::optional<Date> latest;
+    const auto needs = [&](bool required, const std::optional<Date>& on) {
+        if (!required) return true;
+        if (on) latest = std::max(latest.value_or(*on), *on);
+        return on.has_value();
+    };
+    const auto passed_on = state.passed ? std::optional{state.passed->on} : std::nullopt;
+    if (!needs(rules.modules.has_value(), state.modules_on) ||
+        !needs(rules.practicum.has_value(), state.practicum_on) ||
+        !needs(rules.exam.has_value(), passed_on))
+        return std::nullopt;
+    return latest;
+}
+
+bool fits(const Rules& rules, const ChangeZone& zone, Date from, Date asked_on) {
+    if (!zone.at_least) return true;
+    if (zone.at_least->business_days &&
+        business_days_before(from, *zone.at_least->business_days, rules.holidays) < asked_on)
+        return false;
+    return !zone.at_least->days ||
+           asked_on <= from - std::chrono::days{*zone.at_least->days};
+}
+
+}  // namespace
+
+PathState path_state(const CredentialRecord& record, const Program& program,
+                     const PathRules& rules, Date as_of) {
+    PathState state;
+    if (rules.modules) judge_modules(state, record, as_of, rules.modules->count);
+    state.practicum = selected_practicum(record, as_of);
+    if (state.practicum) state.dates = program.practicum(*state.practicum, as_of);
+    for (const auto& fact : record.all<events::PracticumAttended>())
+        if (fact.on <= as_of && fact.data.complete)
+            state.practicum_on = std::min(state.practicum_on.value_or(fact.on), fact.on);
+    if (rules.exam) {
+        state.exam = exam_window(record, state, *rules.exam, as_of);
+        judge_exam(state, record, as_of);
+    }
+    state.complete_on = completion(state, rules);
+    return state;
+}
+
+ChangeVerdict judge_change(const Rules& rules, Date from, Date to, Date asked_on) {
+    if (!rules.path.practicum || !rules.path.practicum->change) return {};
+    const ChangeRule& change = *rules.path.practicum->change;
+    if (change.only_if == ChangeDirection::later && to <= from) return {};
+    for (const ChangeZone& zone : change.zones)
+        if (fits(rules, zone, from, asked_on))
+            return {zone.then, zone.clause.value_or(change.clause.value_or(""))};
+    return {};
+}
+
+std::optional<Date> change_free_until(const Rules& rules, Date starts_on) {
+    if (!rules.path.practicum || !rules.path.practicum->change) return std::nullopt;
+    for (const ChangeZone& zone : rules.path.practicum->change->zones) {
+        if (zone.then != ChangeOutcome::free || !zone.at_least) continue;
+        Date last = starts_on;
+        if (zone.at_least->business_days)
+            last = business_days_before(starts_on, *zone.at_least->business_days, rules.holidays);
+        if (zone.at_least->days)
+            last = std::min(last, starts_on - std::chrono::days{*zone.at_least->days});
+        return last;
+    }
+    return std::nullopt;
+}
+
+Date business_days_before(Date date, int count, const std::vector<Date>& holidays) {
+    while (count > 0) {
+        date -= std::chrono::days{1};
+        const std::chrono::weekday weekday{date};
+        const bool free = weekday == std::chrono::Saturday || weekday == std::chrono::Sunday ||
+                          std::find(holidays.begin(), holidays.end(), date) != holidays.end();
+        if (!free) --count;
+    }
+    return date;
+}
+
+}  // namespace recert::projections

@@ -1,0 +1,54 @@
+#include "projections/program.hpp"
+
+#include <cassert>
+
+namespace recert::projections {
+
+void Program::apply(const events::Recorded& recorded) {
+    record_.apply(recorded);
+    const auto& published = record_.all<events::ProgramPublished>();
+    if (published.size() == versions_.size()) return;
+    const auto& latest = published.back().data;
+    auto rules = parse_rules(latest.rules, "/data/rules");
+    assert(rules && "rules were checked before they were published");
+    if (!rules) return;
+    versions_.push_back(std::make_shared<RulesVersion>(
+        RulesVersion{static_cast<std::int64_t>(versions_.size()) + 1, latest.effective_from,
+                     std::move(*rules)}));
+}
+
+const std::string& Program::timezone() const {
+    return record_.all<events::ProgramPublished>().front().data.timezone;
+}
+
+const RulesVersion* Program::rules_on(events::Date day) const {
+    const RulesVersion* governing = nullptr;
+    for (const auto& version : versions_)
+        if (version->effective_from <= day &&
+            (governing == nullptr || governing->effective_from <= version->effective_from))
+            governing = version.get();
+    return governing;
+}
+
+std::optional<PracticumDates> Program::practicum(const events::PracticumId& id,
+                                                 events::Date as_of) const {
+    std::optional<PracticumDates> dates;
+    Seq latest{};
+    for (const auto& fact : record_.all<events::PracticumScheduled>())
+        if (fact.data.practicum == id && !dates) {
+            dates = PracticumDates{fact.data.starts_on, fact.data.ends_on};
+            latest = fact.seq;
+        }
+    if (!dates) return std::nullopt;
+    for (const auto& fact : record_.all<events::PracticumRescheduled>())
+        if (fact.data.practicum == id && fact.on <= as_of && latest < fact.seq) {
+            dates = PracticumDates{fact.data.starts_on, fact.data.ends_on};
+            latest = fact.seq;
+        }
+    for (const auto& fact : record_.all<events::PracticumCancelled>())
+        if (fact.data.practicum == id && fact.on <= as_of && latest < fact.seq)
+            dates->cancelled = true;
+    return dates;
+}
+
+}  // namespace recert::projections

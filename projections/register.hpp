@@ -1,0 +1,15 @@
+// The register: for each credential one row, its status timeline and what lists and verifications
+// ask for. Nothing in it depends on today, and nothing personal is in it.
+#pragma once
+
+#include "events/json.hpp"
+#include "projections/context.hpp"
+#include "projections/record.hpp"
+
+namespace recert::projections {
+
+// {"program", "holder", "organization", "number", "timeline": [[date, status], …], "valid_until"},
+// as known after the record's last event.
+events::Json register_row(const CredentialRecord& record, const Context& context);
+
+}  // namespace recert::projections

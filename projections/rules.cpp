@@ -1,0 +1,155 @@
+#include "projections/rules.hpp"
+
+namespace recert::projections {
+namespace {
+
+using events::Path;
+using events::refuse;
+
+Status known_category(const Rules& rules, const std::string& name, const Path& path) {
+    if (name != "*" && category_kind(rules, name) == CategoryKind::unknown)
+        return refuse(path, "names no category of these rules: \"" + name + "\"");
+    return {};
+}
+
+Status check_requirement(const Rules& rules, const Requirement& requirement, const Path& path) {
+    if (!events::is_id(requirement.id)) return refuse(path.member("id"), "must be an id");
+    const int kinds = requirement.sum.has_value() + requirement.fee.has_value() +
+                      requirement.attestation.has_value();
+    if (kinds != 1) return refuse(path, "must have exactly one of sum, fee, attestation");
+    if (requirement.sum) {
+        if (!requirement.min) return refuse(path.member("min"), "is missing");
+        return known_category(rules, *requirement.sum, path.member("sum"));
+    }
+    if (requirement.min) return refuse(path.member("min"), "goes with sum only");
+    return {};
+}
+
+Status check_requirements(const Rules& rules, const Path& path) {
+    if (rules.requirements.empty()) return refuse(path, "must not be empty");
+    for (std::size_t n = 0; n < rules.requirements.size(); ++n) {
+        RECERT_TRY(check_requirement(rules, rules.requirements[n], path.element(n)));
+        for (std::size_t before = 0; before < n; ++before)
+            if (rules.requirements[before].id == rules.requirements[n].id)
+                return refuse(path.element(n).member("id"), "stands twice");
+    }
+    return {};
+}
+
+Status check_names(const Rules& rules, const Path& path) {
+    const Path caps = path.member("caps");
+    for (std::size_t n = 0; n < rules.caps.size(); ++n) {
+        const Path cap = caps.element(n);
+        RECERT_TRY(known_category(rules, rules.caps[n].sum, cap.member("sum")));
+    }
+    if (rules.carry_over) {
+        const Path carry = path.member("carry_over");
+        const Path exclude = carry.member("exclude");
+        for (std::size_t n = 0; n < rules.carry_over->exclude.size(); ++n)
+            RECERT_TRY(known_category(rules, rules.carry_over->exclude[n], exclude.element(n)));
+        if (rules.carry_over->into)
+            RECERT_TRY(known_category(rules, *rules.carry_over->into, carry.member("into")));
+    }
+    const Path fees = path.member("fees");
+    for (const auto& [kind, amount] : rules.fees) {
+        events::FeeKind known{};
+        RECERT_TRY(events::read(events::Json(kind), fees.member(kind), known));
+        if (amount.amount && !amount.currency)
+            return refuse(fees.member(kind), "has an amount without a currency");
+    }
+    return {};
+}
+
+Status check_shape(const Rules& rules, const Path& path) {
+    if (rules.unit.name.empty()) return refuse(path.member("unit"), "must have a name");
+    if (rules.unit.step.hundredths < 1)
+        return refuse(path.member("unit"), "must have a step above 0");
+    if (rules.unit.minutes && *rules.unit.minutes < 1)
+        return refuse(path.member("unit"), "must have minutes of 1 or more");
+    if (rules.cycle.length.months < 1 && rules.cycle.length.days < 1)
+        return refuse(path.member("cycle"), "must have a length above 0");
+    if (rules.path.modules && rules.path.modules->count < 1)
+        return refuse(path.member("path").member("modules"), "must have a count of 1 or more");
+    return {};
+}
+
+// What the language can say and this engine cannot judge yet.
+Status check_supported(const Rules& rules, const Path& path) {
+    const auto not_yet = [](const Path& where, const std::string& what) {
+        return fail(ErrorCode::unsupported_rule, "this version cannot judge " + what,
+                    where.pointer());
+    };
+    if (rules.cycle.anchor != Anchor::award_date || rules.cycle.windows)
+        return not_yet(path.member("cycle"), "cycles anchored elsewhere than at the award");
+    if (rules.cycle.apply_before_end)
+        return not_yet(path.member("cycle"), "an application window");
+    if (rules.cycle.late_renewal != LateRenewal::keep_rhythm)
+        return not_yet(path.member("cycle"), "a late renewal that restarts the rhythm");
+    const Path requirements = path.member("requirements");
+    for (std::size_t n = 0; n < rules.requirements.size(); ++n) {
+        const Requirement& requirement = rules.requirements[n];
+        if (requirement.per || requirement.providers || requirement.attestation)
+            return not_yet(requirements.element(n),
+                           "yearly requirements, approved providers or attestations");
+    }
+    const Path caps = path.member("caps");
+    for (std::size_t n = 0; n < rules.caps.size(); ++n)
+        if (rules.caps[n].per) return not_yet(caps.element(n), "yearly caps");
+    if (rules.carry_over) return not_yet(path.member("carry_over"), "a carry-over");
+    const Path stages = path.member("stages");
+    for (std::size_t n = 0; n < rules.stages.size(); ++n)
+        if (rules.stages[n].reinstate) return not_yet(stages.element(n), "a reinstatement");
+    if (rules.review != Review::none) return not_yet(path.member("review"), "a review of claims");
+    if (rules.path.modules && rules.path.modules->assessments_gate)
+        return not_yet(path.member("path"), "assessments that gate the award");
+    if (rules.retroactive) return not_yet(path.member("retroactive"), "retroactive rules");
+    return {};
+}
+
+const std::map<std::string, Category>* children_of(const Rules& rules, std::string_view& name) {
+    const auto* level = &rules.categories;
+    for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
+        const auto place = level->find(std::string{name.substr(0, dot)});
+        if (place == level->end()) return nullptr;
+        level = &place->second.children;
+        name.remove_prefix(dot + 1);
+    }
+    return level;
+}
+
+}  // namespace
+
+Result<Rules> parse_rules(const events::Json& document, std::string_view base) {
+    const Path path{events::Source::client, nullptr, base};
+    for (const char* needed : {"unit", "cycle", "requirements"})
+        if (!document.is_object() || !document.contains(needed))
+            return refuse(path.member(needed), "is missing");
+    Rules rules;
+    RECERT_TRY(events::read(document, path, rules));
+    RECERT_TRY(check_shape(rules, path));
+    RECERT_TRY(check_requirements(rules, path.member("requirements")));
+    RECERT_TRY(check_names(rules, path));
+    RECERT_TRY(check_supported(rules, path));
+    return rules;
+}
+
+CategoryKind category_kind(const Rules& rules, std::string_view name) {
+    const auto* level = children_of(rules, name);
+    if (level == nullptr) return CategoryKind::unknown;
+    const auto place = level->find(std::string{name});
+    if (place == level->end()) return CategoryKind::unknown;
+    return place->second.children.empty() ? CategoryKind::leaf : CategoryKind::branch;
+}
+
+bool covers(std::string_view sum, const std::optional<std::string>& category) {
+    if (sum == "*") return true;
+    if (!category || !category->starts_with(sum)) return false;
+    return category->size() == sum.size() || (*category)[sum.size()] == '.';
+}
+
+const FeeAmount* fee_of(const Rules& rules, events::FeeKind kind) {
+    const auto place = rules.fees.find(events::name_of(kind));
+    return place == rules.fees.end() ? nullptr : &place->second;
+}
+
+}  // namespace recert::projections

@@ -1,0 +1,87 @@
+#include "projections/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace recert::projections {
+namespace {
+
+using events::Credit;
+using events::Date;
+
+std::string count_of(const std::string& amount, const std::string& noun) {
+    return amount + " more " + noun + (amount == "1" ? "" : "s");
+}
+
+std::string fee_words(events::FeeKind kind) {
+    std::string words = events::name_of(kind);
+    std::replace(words.begin(), words.end(), '-', ' ');
+    return "the " + words + " fee";
+}
+
+std::string scope_words(const std::string& sum) { return sum == "*" ? "" : " in " + sum; }
+
+}  // namespace
+
+std::string long_date(Date date) {
+    static constexpr std::array kMonths = {"January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December"};
+    const std::chrono::year_month_day ymd{date};
+    return std::to_string(static_cast<unsigned>(ymd.day())) + " " +
+           kMonths.at(static_cast<unsigned>(ymd.month()) - 1) + " " +
+           std::to_string(static_cast<int>(ymd.year()));
+}
+
+std::vector<std::string> missing_on_path(const PathState& path, const PathRules& rules) {
+    std::vector<std::string> missing;
+    if (rules.modules && !path.modules_on)
+        missing.push_back(
+            count_of(std::to_string(rules.modules->count - path.modules_done), "module"));
+    if (rules.practicum && !path.practicum_on)
+        missing.push_back(path.practicum ? "the practicum " + path.practicum->text
+                                         : "a practicum, to be selected and attended");
+    if (rules.exam && !path.passed)
+        missing.push_back(path.exam.closes_on
+                              ? "a pass in the exam by " + long_date(*path.exam.closes_on)
+                              : "a pass in the exam");
+    return missing;
+}
+
+std::vector<std::string> missing_in_cycle(const CycleJudgement& judgement, const Cycle& cycle) {
+    std::vector<std::string> missing;
+    for (const RequirementResult& result : judgement.requirements) {
+        if (result.met) continue;
+        if (result.rule->sum)
+            missing.push_back(count_of(events::format_credit(*result.rule->min - result.counted),
+                                       cycle.rules->rules.unit.name) +
+                              scope_words(*result.rule->sum) + " by " + long_date(cycle.ends_on));
+        else
+            missing.push_back(fee_words(*result.rule->fee));
+    }
+    return missing;
+}
+
+std::vector<Deadline> deadlines_of(const Standing& standing, Date as_of) {
+    std::vector<Deadline> deadlines;
+    const auto add = [&](const std::optional<Date>& on, const char* what) {
+        if (on && as_of <= *on) deadlines.push_back({*on, what});
+    };
+    if (standing.cycles.empty()) {
+        add(standing.path.exam.closes_on, "exam-closes");
+        if (standing.path.dates && !standing.path.practicum_on) {
+            add(standing.path.dates->starts_on, "practicum-starts");
+            add(change_free_until(standing.rules->rules, standing.path.dates->starts_on),
+                "change-free-until");
+        }
+    } else if (standing.cycle && standing.status == CredentialStatus::active) {
+        add(standing.cycle->cycle.ends_on, "cycle-end");
+    }
+    for (const Fee& fee : standing.fees)
+        if (!fee.waived && fee.net.empty()) add(fee.due_on, "fee-due");
+    std::stable_sort(deadlines.begin(), deadlines.end(),
+                     [](const Deadline& a, const Deadline& b) { return a.on < b.on; });
+    return deadlines;
+}
+
+}  // namespace recert::projections

@@ -1,0 +1,66 @@
+#include "domain/case.hpp"
+
+namespace recert::domain {
+namespace {
+
+struct ProgramCase {
+    const projections::Program& program;
+    const Command& command;
+    const Now& now;
+};
+
+Status known_practicum(const ProgramCase& c, const events::PracticumId& id) {
+    const auto dates = c.program.practicum(id, c.now.today);
+    if (!dates || dates->cancelled)
+        return fail(ErrorCode::unknown_practicum,
+                    "the practicum " + id.text +
+                        (dates ? " is cancelled" : " was never scheduled"),
+                    "/data/practicum");
+    return {};
+}
+
+Status allow(const ProgramCase& c, const events::ProgramPublished& event) {
+    const auto rules = projections::parse_rules(event.rules, "/data/rules");
+    if (!rules) return tl::unexpected<Error>(rules.error());
+    if (!c.program.versions().empty() && c.program.timezone() != event.timezone)
+        return fail(ErrorCode::schema,
+                    "timezone cannot change after the first publication: it is " +
+                        c.program.timezone(),
+                    "/data/timezone");
+    return {};
+}
+
+Status allow(const ProgramCase& c, const events::PracticumScheduled& event) {
+    if (c.program.practicum(event.practicum, c.now.today))
+        return fail(ErrorCode::already_exists,
+                    "the practicum " + event.practicum.text +
+                        " is scheduled already: move it with practicum.rescheduled",
+                    "/data/practicum");
+    return {};
+}
+
+Status allow(const ProgramCase& c, const events::PracticumRescheduled& event) {
+    return known_practicum(c, event.practicum);
+}
+
+Status allow(const ProgramCase& c, const events::PracticumCancelled& event) {
+    return known_practicum(c, event.practicum);
+}
+
+Status allow(const ProgramCase& c, const events::OpenEntryVoided& event) {
+    return allow_void(c.program.record().type_at({static_cast<std::uint64_t>(event.seq)}),
+                      event.seq);
+}
+
+}  // namespace
+
+Result<Proposals> decide(const projections::Program& program, const Command& command,
+                         const Now& now) {
+    const ProgramCase c{program, command, now};
+    const auto& event = std::get<events::ProgramEvent>(command.event);
+    RECERT_TRY(std::visit([&](const auto& e) { return allow(c, e); }, event));
+    return Proposals{{command.event, command.occurred_at, command.occurred_on,
+                      command.occurred_on, command.actor}};
+}
+
+}  // namespace recert::domain
