@@ -86,7 +86,8 @@ TEST_CASE("every scenario of the tree is of the form", "[tools]") {
 TEST_CASE("steps are posted as the interface wants them", "[tools]") {
     const auto scenario = read(R"({"title": "t", "steps": [
         {"create": "holders/ada", "at": "2020-01-02", "data": {"name": "A"}, "name": "ada"},
-        {"append": "credentials/c", "type": "module.completed", "data": {}, "each": {"module": [1, 2]}},
+        {"append": "credentials/c", "type": "module.completed", "data": {},
+         "each": {"module": [1, 2]}},
         {"append": "credentials/c", "type": "entry.voided", "data": {"seq": {"seq_of": "ada"}}},
         {"ask": "credentials/c", "as_of": "2020-01-03", "known_at": "ada", "expect": {}}]})");
     REQUIRE(scenario.has_value());

@@ -1,0 +1,22 @@
+// What the handlers work with: the service, and where reads may block.
+//
+// Copied into answers that are still to come, so that an answer which outlives the server refers
+// to nothing of it but the service, which must outlive its own callbacks.
+#pragma once
+
+#include <functional>
+
+#include "service/service.hpp"
+
+namespace recert::http {
+
+// Runs a job that may block (a read of RocksDB) away from the I/O threads. At most one job for each
+// connection is under way, so the queue is bounded by Settings::connections_max.
+using Reads = std::function<void(std::function<void()>)>;
+
+struct App {
+    service::Service* service;
+    Reads reads;
+};
+
+}  // namespace recert::http

@@ -1,0 +1,30 @@
+// The bodies of a creation and of an append, checked for shape. What an event's `data` holds is the
+// codec's business; here only the object around it.
+//
+// Errors: malformed; schema, with a pointer into the body; too-large, for more than kDraftsMax.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/event.hpp"
+#include "result.hpp"
+#include "service/service.hpp"
+
+namespace recert::http {
+
+inline constexpr std::size_t kDraftsMax = 1000;
+
+struct Creation {
+    std::string id;  // empty: the service makes one
+    service::Draft draft;
+};
+
+// {"id"?, "occurred_at"?, "data"}
+Result<Creation> parse_creation(std::string_view body, events::StreamKind kind);
+
+// {"type", "occurred_at"?, "data"}, or an array of 1 … kDraftsMax of them.
+Result<std::vector<service::Draft>> parse_drafts(std::string_view body);
+
+}  // namespace recert::http

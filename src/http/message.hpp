@@ -1,0 +1,61 @@
+// A request and a response as the handlers see them: no sockets, no library's types.
+//
+// A Request is a set of views into the connection's buffers; they hold until handle() returns and,
+// for a route that runs on the read pool, until its reply. A handler that answers later copies
+// what it needs. Header values are given trimmed; an absent header is an empty view.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recert::http {
+
+enum class Method { get, head, post, put, patch, delete_, other };
+std::string_view method_name(Method method);
+
+// The headers this service reads, and no others.
+struct RequestHeaders {
+    std::string_view accept{};
+    std::string_view authorization{};
+    std::string_view content_type{};
+    std::string_view idempotency_key{};
+    std::string_view if_match{};
+    std::string_view if_none_match{};
+    std::string_view prefer{};
+    std::string_view request_id{};
+};
+
+struct Request {
+    Method method = Method::get;
+    std::string_view target{};  // as received: path and query
+    std::string_view body{};
+    RequestHeaders headers{};
+};
+
+struct Header {
+    std::string_view name;  // a literal
+    std::string value;
+};
+
+struct Response {
+    int status = 200;
+    std::string_view content_type{};  // a literal; empty: no body
+    std::string body{};
+    std::vector<Header> headers{};
+    std::string_view route{};  // pattern of the route that answered, for the log: never an id
+    std::string request_id{};
+
+    std::string_view header(std::string_view name) const;  // empty if absent
+};
+
+// Called exactly once, from any thread.
+using Reply = std::function<void(Response)>;
+
+inline constexpr std::string_view kJson = "application/json";
+inline constexpr std::string_view kProblemJson = "application/problem+json";
+inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
+inline constexpr std::string_view kPlain = "text/plain; charset=utf-8";
+
+}  // namespace recert::http

@@ -1,0 +1,15 @@
+// Lists: {"items": […], "next": cursor | null}, and `Link` to the next page.
+#pragma once
+
+#include <optional>
+
+#include "http/call.hpp"
+
+namespace recert::http {
+
+Response page_response(const Call& call, service::Page page);
+
+// The page of events that the call's parameters ask for; of one stream, or of the ledger.
+Result<Response> events_page(const Call& call, std::optional<events::StreamName> stream);
+
+}  // namespace recert::http

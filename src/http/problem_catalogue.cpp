@@ -1,0 +1,100 @@
+#include "http/problem_catalogue.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace recert::http {
+
+namespace {
+
+using enum ErrorCode;
+
+constexpr auto kExplanations = std::to_array<Explanation>({
+    {malformed, "Malformed request",
+     "The request is not valid HTTP, or its body is not JSON that a ledger can keep: it must be "
+     "UTF-8, without duplicate keys, nested at most 32 deep."},
+    {bad_parameter, "Bad parameter",
+     "A query parameter or a header is unknown, repeated, or not of its form. The detail names "
+     "it."},
+    {unauthenticated, "Authentication needed",
+     "Send Authorization: Bearer <token> with a token of this ledger that is neither revoked nor "
+     "expired."},
+    {forbidden, "Not permitted", "The token is good, but its role may not do this."},
+    {not_found, "Not found", "There is nothing here, or nothing that this token may know of."},
+    {method_not_allowed, "Method not allowed", "The Allow header lists what this path takes."},
+    {request_timeout, "Request timed out",
+     "The request did not arrive whole in time. Nothing was appended; send it again."},
+    {already_exists, "Already exists",
+     "A stream with this id exists. Choose another id, or append to the one there is."},
+    {version_mismatch, "Version mismatch",
+     "The stream has moved on from the version in If-Match. Read it again, decide again."},
+    {too_large, "Too large",
+     "A body holds at most 1 MiB, a batch 1,000 events, a header 16 KiB, an event 65,535 bytes."},
+    {unsupported_media_type, "Unsupported media type", "Send Content-Type: application/json."},
+    {schema, "Not of the schema",
+     "A field is missing, unknown or not of its form; `pointer` is a JSON Pointer to it."},
+    {unknown_type, "Unknown event type", "This kind of stream has no event type of that name."},
+    {future_date, "In the future", "An event is recorded when it has happened, not before."},
+    {idempotency_key_reused, "Idempotency key reused",
+     "This key has been used with another path or body. A new request needs a new key."},
+    {rate_limited, "Too many requests", "Wait as long as Retry-After says."},
+    {activity_exists, "Activity exists",
+     "The credential has an activity of this id. Amend it, or choose another id."},
+    {unknown_activity, "Unknown activity", "The credential has no activity of this id."},
+    {no_rules, "No rules for this date", "The program had published no rules on that date."},
+    {exam_window, "Outside the exam window",
+     "The exam was taken before its window opened or after it closed; `clause` is the rule. Staff "
+     "may record exam.extended first."},
+    {practicum_required, "Practicum required", "The practicum comes before the exam."},
+    {unknown_practicum, "Unknown practicum", "The program has scheduled no such practicum."},
+    {practicum_not_selected, "Practicum not selected",
+     "The credential is not booked on this practicum."},
+    {not_voidable, "Not voidable",
+     "This entry cannot be taken out: it is no entry of this stream, is void already, or is of a "
+     "kind that later entries stand on."},
+    {own_claim, "Own claim", "Nobody decides about a claim of their own."},
+    {unknown_category, "Unknown category", "The program's rules have no such category."},
+    {unit_has_no_minutes, "Unit has no minutes",
+     "The program's rules do not say how minutes become its unit. Send credit instead."},
+    {unknown_program, "Unknown program", "There is no program of this id."},
+    {unknown_holder, "Unknown holder", "There is no holder of this id."},
+    {unknown_organization, "Unknown organization", "There is no organization of this id."},
+    {path_order, "Out of order", "The path to the award has its steps in an order; see `clause`."},
+    {no_such_module, "No such module", "The program's path has fewer modules."},
+    {attempts_exhausted, "No attempts left", "The rules allow no further attempt; see `clause`."},
+    {unknown_fee, "Unknown fee", "The credential has no fee of this id."},
+    {already_awarded, "Already awarded", "The credential has been awarded."},
+    {not_awarded, "Not awarded", "The credential has not been awarded yet."},
+    {credential_ended, "Credential ended", "The credential has ended; its path is closed."},
+    {unsupported_rule, "Unsupported rule",
+     "The rules document holds a rule that this build cannot judge; `pointer` names it."},
+    {overloaded, "Overloaded",
+     "The queue or the connections are full. Nothing was appended; retry after Retry-After."},
+    {disk_reserve, "Disk nearly full",
+     "The ledger keeps a reserve of disk space and takes no events until there is room."},
+    {read_only, "Read-only", "A write to disk failed; the ledger answers reads until a restart."},
+    {outcome_unknown, "Outcome unknown",
+     "The write was under way when the disk failed: it may be recorded or not. Retry with the "
+     "same Idempotency-Key."},
+    {no_checkpoint_yet, "No checkpoint yet",
+     "No signed checkpoint covers this entry yet. Retry after Retry-After."},
+    {storage, "Storage failed", "The service could not read or write its data; see its log."},
+    {corrupt, "Stored data is damaged", "The service read something it never wrote; see its log."},
+});
+
+}  // namespace
+
+std::span<const Explanation> explanations() { return kExplanations; }
+
+const Explanation* explanation_of(std::string_view code) {
+    const auto found = std::ranges::find_if(
+        kExplanations, [&](const Explanation& each) { return code_name(each.code) == code; });
+    return found == kExplanations.end() ? nullptr : &*found;
+}
+
+std::string_view title_of(ErrorCode code) {
+    const auto found = std::ranges::find(kExplanations, code, &Explanation::code);
+    return found == kExplanations.end() ? "Internal Server Error" : found->title;
+}
+
+}  // namespace recert::http

@@ -1,0 +1,33 @@
+// The values of the headers this service reads, each parsed in one place (RFC 9110, RFC 7240).
+// Thread-safe; no state.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "position.hpp"
+#include "result.hpp"
+
+namespace recert::http {
+
+inline constexpr std::size_t kIdempotencyKeyBytesMax = 255;
+inline constexpr std::size_t kRequestIdBytesMax = 128;
+
+// The token of `Bearer <token>`, or empty.
+std::string_view bearer_token(std::string_view authorization);
+
+bool is_json(std::string_view content_type);
+bool prefers_minimal(std::string_view prefer);
+
+// `"17-abc"`, `"17"` and a bare 17 mean version 17; `*` and an absent header expect nothing.
+// Errors: version-mismatch for a tag that is none of ours, bad-parameter for no tag at all.
+Result<std::optional<StreamVersion>> expected_version(std::string_view if_match);
+
+// Quoted (a structured field's string) or bare; nullopt if absent. Errors: bad-parameter.
+Result<std::optional<std::string>> idempotency_key(std::string_view header);
+
+// The client's own request id, when it is harmless in a log and a header; else a new one.
+std::string request_id(std::string_view header);
+
+}  // namespace recert::http

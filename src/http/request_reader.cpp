@@ -1,0 +1,172 @@
+#include "http/request_reader.hpp"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <optional>
+
+#include "http/problem.hpp"
+
+namespace recert::http {
+
+namespace beast = boost::beast;
+using beast::http::field;
+
+namespace {
+
+using Parser = beast::http::request_parser<beast::http::string_body>;
+constexpr std::size_t kReadBytes = 16 * 1024;
+constexpr int kHeaderFieldsTooLarge = 431;
+
+std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+
+Method method_of(beast::http::verb verb) {
+    switch (verb) {
+        case beast::http::verb::get:
+            return Method::get;
+        case beast::http::verb::head:
+            return Method::head;
+        case beast::http::verb::post:
+            return Method::post;
+        case beast::http::verb::put:
+            return Method::put;
+        case beast::http::verb::patch:
+            return Method::patch;
+        case beast::http::verb::delete_:
+            return Method::delete_;
+        default:
+            return Method::other;
+    }
+}
+
+void take_header(RequestHeaders& headers, field name, beast::string_view text,
+                 std::string_view value) {
+    switch (name) {
+        case field::accept:
+            headers.accept = value;
+            return;
+        case field::authorization:
+            headers.authorization = value;
+            return;
+        case field::content_type:
+            headers.content_type = value;
+            return;
+        case field::if_match:
+            headers.if_match = value;
+            return;
+        case field::if_none_match:
+            headers.if_none_match = value;
+            return;
+        case field::prefer:
+            headers.prefer = value;
+            return;
+        default:
+            break;
+    }
+    if (beast::iequals(text, "Idempotency-Key")) headers.idempotency_key = value;
+    if (beast::iequals(text, "X-Request-Id")) headers.request_id = value;
+}
+
+Refusal refusal_of(const beast::error_code& error) {
+    if (error == beast::http::error::body_limit)
+        return {status_of(ErrorCode::too_large), {ErrorCode::too_large, "the body is too large"}};
+    if (error == beast::http::error::header_limit || error == beast::http::error::buffer_overflow)
+        return {kHeaderFieldsTooLarge, {ErrorCode::too_large, "the header is too large"}};
+    return {status_of(ErrorCode::malformed),
+            {ErrorCode::malformed, "this is not an HTTP/1.1 request: " + error.message()}};
+}
+
+}  // namespace
+
+struct RequestReader::Impl {
+    explicit Impl(const Settings& s) : settings(s) { begin(); }
+
+    void begin() {
+        parser.emplace();
+        parser->header_limit(settings.header_bytes_max);
+        parser->body_limit(settings.body_bytes_max);
+        // Not past the head at first: a body is waited for only if the head is in order.
+        parser->eager(false);
+        expectation_open = false;
+        head_bytes = 0;
+    }
+    beast::error_code put();
+    void end_of_head();
+
+    const Settings& settings;
+    beast::flat_buffer buffer;
+    std::optional<Parser> parser;
+    std::optional<Refusal> refusal;
+    bool expectation_open = false;
+    std::size_t head_bytes = 0;  // of this request, so far
+};
+
+beast::error_code RequestReader::Impl::put() {
+    beast::error_code error;
+    const bool had_head = parser->is_header_done();
+    const std::size_t taken = parser->put(buffer.data(), error);
+    buffer.consume(taken);
+    if (!had_head) {
+        // The parser's own limit counts what it is given at once, not what comes line by line.
+        head_bytes += taken;
+        const bool is_whole = parser->is_header_done();
+        if (head_bytes + (is_whole ? 0 : buffer.size()) > settings.header_bytes_max)
+            return beast::http::error::header_limit;
+        if (is_whole) end_of_head();
+    } else if (error == beast::http::error::need_more &&
+               buffer.size() > settings.header_bytes_max) {
+        return beast::http::error::buffer_overflow;  // a chunk's line that does not end
+    }
+    return error;
+}
+
+void RequestReader::Impl::end_of_head() {
+    parser->eager(true);
+    expectation_open = !parser->is_done() && buffer.size() == 0 && parser->get().version() >= 11 &&
+                       beast::iequals(parser->get()[field::expect], "100-continue");
+}
+
+RequestReader::RequestReader(const Settings& settings) : impl_(std::make_unique<Impl>(settings)) {}
+RequestReader::~RequestReader() = default;
+
+std::span<char> RequestReader::room() {
+    const auto room = impl_->buffer.prepare(kReadBytes);
+    return {static_cast<char*>(room.data()), room.size()};
+}
+
+void RequestReader::received(std::size_t bytes) { impl_->buffer.commit(bytes); }
+
+RequestReader::State RequestReader::advance() {
+    const Parser& parser = *impl_->parser;
+    while (impl_->buffer.size() > 0 && !parser.is_done()) {
+        const beast::error_code error = impl_->put();
+        if (error == beast::http::error::need_more) break;
+        if (error) {
+            impl_->refusal = refusal_of(error);
+            return State::refused;
+        }
+    }
+    if (parser.is_done()) return State::complete;
+    if (parser.is_header_done()) return State::body;
+    return impl_->buffer.size() + impl_->head_bytes > 0 ? State::header : State::idle;
+}
+
+void RequestReader::next() { impl_->begin(); }
+
+bool RequestReader::take_expectation() { return std::exchange(impl_->expectation_open, false); }
+
+Request RequestReader::request() const {
+    const auto& message = impl_->parser->get();
+    Request request{.method = method_of(message.method()), .target = view(message.target())};
+    request.body = message.body();
+    for (const auto& each : message)
+        take_header(request.headers, each.name(), each.name_string(), view(each.value()));
+    return request;
+}
+
+bool RequestReader::keep_alive() const { return impl_->parser->keep_alive(); }
+bool RequestReader::is_http_1_0() const { return impl_->parser->get().version() < 11; }
+const Refusal& RequestReader::refusal() const { return *impl_->refusal; }
+
+}  // namespace recert::http

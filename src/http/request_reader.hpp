@@ -1,0 +1,48 @@
+// Bytes in, requests out: HTTP/1.x parsing without a socket.
+//
+// The connection reads into room(), tells received(), and calls advance() until a request is
+// complete; bytes of pipelined requests stay for next(). After `refused` nothing more can be read:
+// where the next request would start is not known. One thread.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+#include "http/message.hpp"
+#include "http/settings.hpp"
+#include "result.hpp"
+
+namespace recert::http {
+
+struct Refusal {
+    int status;
+    Error error;
+};
+
+class RequestReader {
+  public:
+    enum class State { idle, header, body, complete, refused };
+
+    explicit RequestReader(const Settings& settings);
+    ~RequestReader();
+
+    std::span<char> room();
+    void received(std::size_t bytes);
+    State advance();
+    void next();  // done with the complete request
+
+    // Once a request that asks for it, when its head is here and none of its body.
+    bool take_expectation();
+
+    Request request() const;  // complete: views that hold until next()
+    bool keep_alive() const;
+    bool is_http_1_0() const;
+    const Refusal& refusal() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace recert::http

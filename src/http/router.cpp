@@ -1,0 +1,156 @@
+#include "http/router.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+
+#include "http/access_log.hpp"
+#include "http/problem.hpp"
+#include "http/request_headers.hpp"
+
+namespace recert::http {
+
+namespace {
+
+// `{id}` takes any one segment that is not empty; it comes back in `id`.
+bool matches(std::string_view pattern, const std::vector<std::string>& segments, std::string& id) {
+    std::string_view rest = pattern.substr(1);
+    if (rest.empty()) return segments.empty();
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        const auto end = std::min(rest.find('/'), rest.size());
+        const auto wanted = rest.substr(0, end);
+        if (wanted == "{id}" && !segments[i].empty())
+            id = segments[i];
+        else if (wanted != segments[i])
+            return false;
+        const bool is_last = i + 1 == segments.size();
+        if (is_last || end == rest.size()) return is_last && end == rest.size();
+        rest.remove_prefix(end + 1);
+    }
+    return false;
+}
+
+struct Match {
+    const Route* route = nullptr;
+    std::string allow{};  // methods of the path, when the path is known and the method is not
+};
+
+Match find_route(Method method, const std::vector<std::string>& segments, std::string& id) {
+    Match match;
+    const Method wanted = method == Method::head ? Method::get : method;
+    for (const Route& route : routes()) {
+        if (!matches(route.pattern, segments, id)) continue;
+        if (route.method == wanted) return {&route};
+        if (!match.allow.empty()) match.allow += ", ";
+        match.allow += method_name(route.method);
+        if (route.method == Method::get) match.allow += ", HEAD";
+    }
+    return match;
+}
+
+Status check_parameters(const Route& route, const std::vector<Parameter>& query) {
+    for (std::size_t i = 0; i < query.size(); ++i) {
+        const std::string& name = query[i].name;
+        if (std::ranges::find(route.parameters, name) == route.parameters.end())
+            return fail(ErrorCode::bad_parameter, "unknown query parameter: " + name.substr(0, 64));
+        for (std::size_t earlier = 0; earlier < i; ++earlier)
+            if (query[earlier].name == name)
+                return fail(ErrorCode::bad_parameter, "repeated query parameter: " + name);
+    }
+    return {};
+}
+
+Result<service::Principal> authenticate(const Request& request, const App& app) {
+    const auto token = bearer_token(request.headers.authorization);
+    if (token.empty())
+        return fail(ErrorCode::unauthenticated, "this path needs Authorization: Bearer <token>");
+    return app.service->authenticate(token);
+}
+
+// Turns what a handler answers into what the client sees.
+struct Finish {
+    Reply reply;
+    std::string request_id;
+    std::string_view route{};
+
+    void operator()(Result<Response> result) const {
+        send(result ? std::move(*result) : problem(result.error(), request_id));
+    }
+    void send(Response response) const {
+        response.request_id = request_id;
+        response.route = route;
+        reply(std::move(response));
+    }
+    // For what throws where nobody foresaw it: the one request fails, not the process.
+    template <class Handler>
+    void guarded(const Handler& handler) const {
+        Result<Response> result;
+        try {
+            result = handler();
+        } catch (const std::exception& failure) {
+            log_failure(route, request_id, failure.what());
+            return send(internal_error(request_id));
+        }
+        (*this)(std::move(result));
+    }
+};
+
+// Which handler, asked by whom; or why nobody is asked.
+Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
+    auto target = parse_target(call.request.target);
+    if (!target) return tl::unexpected<Error>(std::move(target.error()));
+    call.target = std::move(*target);
+    const auto& segments = call.target.segments;
+    if (!segments.empty() && segments.front() == "v1") {
+        auto principal = authenticate(call.request, call.app);
+        if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
+        call.principal = std::move(*principal);
+    }
+    Match match = find_route(call.request.method, segments, call.id);
+    if (!match.route && match.allow.empty())
+        return fail(ErrorCode::not_found, "there is nothing at this path");
+    allow = std::move(match.allow);
+    if (!match.route)
+        return fail(ErrorCode::method_not_allowed, "this path takes " + allow + " only");
+    finish.route = match.route->pattern;
+    call.kind = match.route->kind;
+    RECERT_TRY(check_parameters(*match.route, call.target.query));
+    if (match.route->method == Method::post && !is_json(call.request.headers.content_type))
+        return fail(ErrorCode::unsupported_media_type, "send Content-Type: application/json");
+    return match.route;
+}
+
+void run(const Here& here, Call call, const Finish& finish) {
+    finish.guarded([&] { return here.handler(call); });
+}
+
+void run(const OnReadPool& pool, Call call, const Finish& finish) {
+    const Reads& reads = call.app.reads;
+    reads([handler = pool.handler, call = std::make_shared<const Call>(std::move(call)), finish] {
+        finish.guarded([&] { return handler(*call); });
+    });
+}
+
+void run(const Later& later, Call call, const Finish& finish) { later.handler(call, finish); }
+
+}  // namespace
+
+void handle(const Request& request, const App& app, Reply reply) {
+    Finish finish{std::move(reply), request_id(request.headers.request_id)};
+    try {
+        Call call{.request = request, .app = app, .target = {}, .id = {}, .principal = {}};
+        std::string allow;
+        const auto route = prepare(call, finish, allow);
+        if (route)
+            return std::visit([&](const auto& way) { run(way, std::move(call), finish); },
+                              (*route)->runs);
+        Response refusal = problem(route.error(), finish.request_id);
+        if (!allow.empty()) refusal.headers.push_back({"Allow", std::move(allow)});
+        finish.send(std::move(refusal));
+    } catch (const std::exception& failure) {
+        log_failure(finish.route, finish.request_id, failure.what());
+        finish.send(internal_error(finish.request_id));
+    }
+}
+
+}  // namespace recert::http

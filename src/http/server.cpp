@@ -1,0 +1,135 @@
+#include "http/server.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <vector>
+
+#include "http/loop.hpp"
+
+namespace recert::http {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::size_t kRefusalsMax = 64;  // beyond them, newcomers are not even told
+constexpr std::chrono::milliseconds kAcceptPause{100};
+
+}  // namespace
+
+// The listener lives on the first loop; an accepted socket goes to the loop with the fewest.
+struct Server::Impl {
+    Impl(const Settings& s, service::Service& service)
+        : settings(s), pool(std::make_shared<asio::thread_pool>(std::max(1u, s.read_threads))) {
+        const Reads reads = [this_pool = pool](std::function<void()> job) {
+            asio::post(*this_pool, std::move(job));
+        };
+        for (unsigned i = 0; i < std::max(1u, s.io_threads); ++i)
+            loops.push_back(std::make_shared<Loop>(settings, App{&service, reads}));
+        acceptor.emplace(loops.front()->io());
+        pause.emplace(loops.front()->io());
+    }
+
+    Status listen();
+    void accept();
+    void place(tcp::socket socket);
+    void stop();
+
+    const Settings settings;
+    std::shared_ptr<asio::thread_pool> pool;
+    std::vector<std::shared_ptr<Loop>> loops;
+    std::optional<tcp::acceptor> acceptor;  // before the loops go
+    std::optional<asio::steady_timer> pause;
+    std::uint16_t port = 0;
+    bool stopped = false;
+};
+
+Status Server::Impl::listen() {
+    error_code error;
+    const auto address = asio::ip::make_address(settings.host, error);
+    if (error)
+        return fail(ErrorCode::refused_start, settings.host + " is not an IP address to listen on");
+    const tcp::endpoint endpoint(address, settings.port);
+    acceptor->open(endpoint.protocol(), error);
+    if (!error) acceptor->set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor->bind(endpoint, error);
+    if (!error) acceptor->listen(tcp::acceptor::max_listen_connections, error);
+    if (error)
+        return fail(ErrorCode::refused_start, "cannot listen on " + settings.host + " port " +
+                                                  std::to_string(settings.port) + ": " +
+                                                  error.message());
+    port = acceptor->local_endpoint(error).port();
+    return {};
+}
+
+void Server::Impl::accept() {
+    acceptor->async_accept([this](const error_code& error, tcp::socket socket) {
+        if (error == asio::error::operation_aborted || !acceptor->is_open()) return;
+        if (!error) {
+            place(std::move(socket));
+            return accept();
+        }
+        // Out of descriptors, most likely: trying again at once would only spin.
+        spdlog::warn("accept failed: {}", error.message());
+        pause->expires_after(kAcceptPause);
+        pause->async_wait([this](const error_code& cancelled) {
+            if (!cancelled) accept();
+        });
+    });
+}
+
+void Server::Impl::place(tcp::socket socket) {
+    std::size_t total = 0;
+    for (const auto& loop : loops) total += loop->connections();
+    if (total >= settings.connections_max + kRefusalsMax) return;
+    const auto fewest = *std::ranges::min_element(
+        loops, {}, [](const std::shared_ptr<Loop>& loop) { return loop->connections(); });
+    error_code error;
+    const int descriptor = socket.release(error);
+    if (!error) fewest->adopt(descriptor, total >= settings.connections_max);
+}
+
+void Server::Impl::stop() {
+    if (std::exchange(stopped, true)) return;
+    const auto limit = Clock::now() + settings.drain_max;
+    // In this order on the first loop: once it drains, nothing new can arrive.
+    asio::post(loops.front()->io(), [this] {
+        error_code ignored;
+        acceptor->close(ignored);
+        pause->cancel();
+        for (const auto& loop : loops) loop->drain();
+    });
+    for (const auto& loop : loops)
+        if (!loop->ended_by(limit)) loop->abort();
+    for (const auto& loop : loops) loop->join();
+    // A job under way still looks at its connection's buffers, so the loops go after the pool.
+    pool->stop();
+    pool->join();
+    acceptor.reset();
+    pause.reset();
+    loops.clear();
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() { stop(); }
+
+Result<std::unique_ptr<Server>> Server::start(const Settings& settings, service::Service& service) {
+    auto impl = std::make_unique<Impl>(settings, service);
+    RECERT_TRY(impl->listen());
+    impl->accept();
+    for (const auto& loop : impl->loops) loop->start();
+    return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+std::uint16_t Server::port() const { return impl_->port; }
+void Server::stop() { impl_->stop(); }
+
+}  // namespace recert::http

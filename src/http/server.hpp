@@ -1,0 +1,36 @@
+// The HTTP server: a listener, I/O threads with one event loop each, a pool of threads for reads.
+//
+// start() returns when the port is bound and served. stop() drains: no new connections, idle ones
+// closed, requests under way answered with `Connection: close`, all within Settings::drain_max;
+// then it cuts what is left. The service must outlive the server and its own callbacks. Threads:
+// start, stop and the destructor belong to one thread. Leaves out TLS: a gateway's business. Errors
+// of start: refused-start.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "http/settings.hpp"
+#include "result.hpp"
+#include "service/service.hpp"
+
+namespace recert::http {
+
+class Server {
+  public:
+    static Result<std::unique_ptr<Server>> start(const Settings& settings,
+                                                 service::Service& service);
+    ~Server();  // stops
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    std::uint16_t port() const;  // the bound one
+    void stop();
+
+  private:
+    struct Impl;
+    explicit Server(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace recert::http

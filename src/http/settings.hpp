@@ -1,0 +1,29 @@
+// What a server listens on, and every bound it keeps. (Budgets: shared design, architecture §6.)
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace recert::http {
+
+struct Settings {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8080;  // 0: any free one
+    unsigned io_threads = 2;
+    unsigned read_threads = 2;
+
+    std::size_t connections_max = 1024;  // beyond it: 503 with Retry-After
+    std::size_t body_bytes_max = 1 << 20;
+    std::uint32_t header_bytes_max = 16 * 1024;
+
+    std::chrono::milliseconds idle_max{60'000};    // between two requests
+    std::chrono::milliseconds header_max{10'000};  // from a request's first byte to its blank line
+    std::chrono::milliseconds body_max{30'000};
+    std::chrono::milliseconds write_max{30'000};
+    std::chrono::milliseconds linger_max{2'000};  // for a client to read a last answer
+    std::chrono::milliseconds drain_max{10'000};  // for requests under way when the server stops
+};
+
+}  // namespace recert::http

@@ -1,0 +1,103 @@
+#include "http/fake_service.hpp"
+
+#include <stdexcept>
+
+#include "http/router.hpp"
+
+namespace recert::http::test {
+
+using events::Json;
+
+service::Appended appended_to(const service::Append& request) {
+    service::Appended appended;
+    appended.stream = request.stream;
+    if (appended.stream.id.empty()) appended.stream.id = "made-by-the-service";
+    appended.first = Seq{1200};
+    appended.last = Seq{1200 + request.drafts.size() - 1};
+    appended.version = StreamVersion{16 + request.drafts.size()};
+    appended.dry_run = request.dry_run;
+    return appended;
+}
+
+void FakeService::append(service::Append request,
+                         std::function<void(Result<service::Appended>)> done) {
+    if (on_append) return on_append(std::move(request), std::move(done));
+    appends.push_back(std::move(request));
+    done(appended_to(appends.back()));
+}
+
+Result<Json> FakeService::representation(const service::Appended& appended,
+                                         const service::Principal& reader) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return Json{{"events", {{{"seq", appended.first.value}}}}, {"reader", reader.subject}};
+}
+
+Result<service::State> FakeService::state(const events::StreamName& name, const service::When& at,
+                                          const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    stream = name;
+    when = at;
+    return service::State{{{"id", name.id}, {"as_of", at.as_of.value_or("today")}},
+                          StreamVersion{17}};
+}
+
+Result<service::Page> FakeService::events(const service::EventsQuery& asked,
+                                          const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    query = asked;
+    return page;
+}
+
+Result<Json> FakeService::event(Seq seq, const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return Json{{"seq", seq.value}};
+}
+
+Result<std::string> FakeService::entry(Seq seq, const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return R"({"seq":)" + std::to_string(seq.value) + "}";
+}
+
+Result<service::Principal> FakeService::authenticate(std::string_view token) const {
+    if (token == kToken) return service::Principal{service::Role::staff, "sam"};
+    return fail(ErrorCode::unauthenticated, "the token is unknown");
+}
+
+Result<Json> FakeService::create_token(const service::Principal&, const Json& body) {
+    wanted = body;
+    return Json{{"id", "t1"}, {"token", "shown-once"}};
+}
+
+Result<service::Page> FakeService::tokens(const service::Principal&) const { return page; }
+
+Status FakeService::revoke_token(const service::Principal&, const std::string& id) {
+    revoked = id;
+    if (failure) return tl::unexpected<Error>(*failure);
+    return {};
+}
+
+Status FakeService::ready() const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return {};
+}
+
+Response ask(FakeService& service, const Ask& what) {
+    const App app{&service, [](const std::function<void()>& job) { job(); }};
+    std::vector<Response> replies;
+    const Request request{what.method, what.target, what.body, what.headers};
+    handle(request, app, [&](Response response) { replies.push_back(std::move(response)); });
+    if (replies.size() != 1) throw std::logic_error("a reply comes exactly once");
+    return std::move(replies.front());
+}
+
+Response get(FakeService& service, const std::string& target) {
+    return ask(service, {.target = target});
+}
+
+Response post(FakeService& service, const std::string& target, const std::string& body) {
+    return ask(service, {.method = Method::post, .target = target, .body = body});
+}
+
+Json json_of(const Response& response) { return Json::parse(response.body); }
+
+}  // namespace recert::http::test

@@ -1,0 +1,66 @@
+// A service that records what it is asked and answers what the test lays down. `ask` is the
+// synchronous way through handle(): no sockets, reads run in place.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/app.hpp"
+#include "http/message.hpp"
+#include "service/service.hpp"
+
+namespace recert::http::test {
+
+inline constexpr std::string_view kToken = "good-token";
+
+class FakeService : public service::Service {
+  public:
+    // How an append is answered; the default makes one event after version 16 at seq 1200.
+    std::function<void(service::Append, std::function<void(Result<service::Appended>)>)> on_append;
+    std::vector<service::Append> appends;
+    std::optional<Error> failure;  // of every read, if set
+    service::Page page;
+
+    // What it was last asked.
+    mutable service::When when;
+    mutable service::EventsQuery query;
+    mutable events::StreamName stream{};
+    events::Json wanted;
+    std::string revoked;
+
+    void append(service::Append request,
+                std::function<void(Result<service::Appended>)> done) override;
+    Result<events::Json> representation(const service::Appended& appended,
+                                        const service::Principal& reader) const override;
+    Result<service::State> state(const events::StreamName& name, const service::When& at,
+                                 const service::Principal& reader) const override;
+    Result<service::Page> events(const service::EventsQuery& asked,
+                                 const service::Principal& reader) const override;
+    Result<events::Json> event(Seq seq, const service::Principal& reader) const override;
+    Result<std::string> entry(Seq seq, const service::Principal& reader) const override;
+    Result<service::Principal> authenticate(std::string_view token) const override;
+    Result<events::Json> create_token(const service::Principal& by,
+                                      const events::Json& body) override;
+    Result<service::Page> tokens(const service::Principal& by) const override;
+    Status revoke_token(const service::Principal& by, const std::string& id) override;
+    Status ready() const override;
+};
+
+service::Appended appended_to(const service::Append& request);
+
+struct Ask {
+    Method method = Method::get;
+    std::string target{};
+    std::string body{};
+    RequestHeaders headers{.authorization = "Bearer good-token",
+                           .content_type = "application/json"};
+};
+Response ask(FakeService& service, const Ask& what);
+Response get(FakeService& service, const std::string& target);
+Response post(FakeService& service, const std::string& target, const std::string& body);
+
+events::Json json_of(const Response& response);
+
+}  // namespace recert::http::test

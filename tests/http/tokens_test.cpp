@@ -1,0 +1,32 @@
+#include <catch2/catch.hpp>
+
+#include "http/fake_service.hpp"
+
+using namespace recert;
+using namespace recert::http;
+using namespace recert::http::test;
+
+TEST_CASE("a token is made, shown in the answer and kept by no cache", "[http]") {
+    FakeService service;
+    const Response response = post(service, "/v1/tokens", R"({"role":"holder","subject":"ada"})");
+    CHECK(response.status == 201);
+    CHECK(response.header("Location") == "/v1/tokens/t1");
+    CHECK(response.header("Cache-Control") == "no-store");
+    CHECK(json_of(response)["token"] == "shown-once");
+    CHECK(service.wanted["subject"] == "ada");
+    CHECK(post(service, "/v1/tokens", "[]").status == 422);
+    CHECK(post(service, "/v1/tokens", "{").status == 400);
+}
+
+TEST_CASE("tokens are listed and revoked", "[http]") {
+    FakeService service;
+    service.page.items = {{{"id", "t1"}}};
+    CHECK(json_of(get(service, "/v1/tokens"))["items"][0]["id"] == "t1");
+    const Ask revoke{.method = Method::delete_, .target = "/v1/tokens/t1"};
+    const Response gone = ask(service, revoke);
+    CHECK(gone.status == 204);
+    CHECK(gone.body.empty());
+    CHECK(service.revoked == "t1");
+    service.failure = Error{ErrorCode::forbidden, "only an administrator may"};
+    CHECK(ask(service, revoke).status == 403);
+}

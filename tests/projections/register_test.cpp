@@ -1,0 +1,57 @@
+#include <catch2/catch.hpp>
+
+#include "projections/register.hpp"
+#include "support/story.hpp"
+
+using namespace recert;
+using testing::Story;
+
+namespace {
+
+void check_timeline(const Story& story, const std::string& first, const std::string& last) {
+    const auto line = projections::timeline(story.record(), story.context());
+    for (auto day = events::parse_date(first).value(); day <= events::parse_date(last).value();
+         day += std::chrono::days{1}) {
+        const auto standing = story.standing(events::format_date(day));
+        auto status = line.front().second;
+        for (const auto& [from, then] : line)
+            if (from <= day) status = then;
+        INFO(events::format_date(day));
+        REQUIRE(standing["status"] == events::name_of(status));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the timeline says for every day what the standing of that day says", "[register]") {
+    Story story;
+    story.awarded("2020-04-01");
+    check_timeline(story, "2020-01-10", "2022-06-01");
+    REQUIRE(story.tell("cpe.logged", "2022-05-05",
+                       {{"activity", "a"}, {"title", "T"}, {"completed_on", "2021-01-05"},
+                        {"credit", 24}}));
+    REQUIRE(story.tell("fee.paid", "2021-12-01",
+                       {{"kind", "renewal"}, {"money", {{"amount", 1}, {"currency", "USD"}}}}));
+    check_timeline(story, "2020-01-10", "2024-06-01");
+}
+
+TEST_CASE("the timeline of a candidate follows the exam's window", "[register]") {
+    Story story;
+    story.registered();
+    REQUIRE(story.tell("exam.extended", "2020-10-01",
+                       {{"until", "2020-12-31"}, {"reason", "illness"}}));
+    check_timeline(story, "2020-01-10", "2021-03-01");
+}
+
+TEST_CASE("a row of the register tells what lists ask for", "[register]") {
+    Story story;
+    story.awarded();
+    const auto row = projections::register_row(story.record(), story.context());
+    CHECK(row["program"] == "cptm");
+    CHECK(row["holder"] == "ada");
+    CHECK(row["valid_until"] == "2022-03-05");
+    CHECK(row["number"] == story.standing("2020-03-06")["number"]);
+    CHECK(row["timeline"] == events::Json{{"2020-01-10", "candidate"},
+                                          {"2020-03-06", "active"},
+                                          {"2022-03-06", "lapsed"}});
+}

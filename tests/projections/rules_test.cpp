@@ -1,0 +1,114 @@
+#include <catch2/catch.hpp>
+
+#include "projections/built_in.hpp"
+#include "projections/rules.hpp"
+#include "support/story.hpp"
+
+using namespace recert;
+using events::Json;
+
+namespace {
+
+Json smallest() {
+    return {{"unit", {{"name", "hour"}}},
+            {"cycle", {{"length", "P2Y"}}},
+            {"requirements", {{{"id", "total"}, {"sum", "*"}, {"min", 24}}}}};
+}
+
+Error refusal(const Json& document) {
+    const auto rules = projections::parse_rules(document, "/data/rules");
+    REQUIRE_FALSE(rules);
+    return rules.error();
+}
+
+}  // namespace
+
+TEST_CASE("absent keys of a rules document have the defaults of the design", "[rules]") {
+    const auto rules = projections::parse_rules(smallest(), "");
+    REQUIRE(rules);
+    CHECK(rules->unit.step == events::Credit{1});
+    CHECK_FALSE(rules->unit.minutes);
+    REQUIRE(rules->path.exam);
+    CHECK_FALSE(rules->path.exam->opens);
+    CHECK_FALSE(rules->path.modules);
+    CHECK(rules->windows.earn == projections::Period{});
+    CHECK(rules->windows.pay == projections::Period{});
+    CHECK_FALSE(rules->windows.report);
+    REQUIRE(rules->stages.size() == 1);
+    CHECK(rules->stages[0].status == projections::StageStatus::lapsed);
+    CHECK_FALSE(rules->retroactive);
+}
+
+TEST_CASE("the programs that ship are rules this engine judges, each with clause and source",
+          "[rules]") {
+    for (const auto& program : projections::built_in_programs()) {
+        const auto rules = projections::parse_rules(program.published["rules"], "");
+        REQUIRE(rules);
+        for (const auto& requirement : rules->requirements) {
+            CHECK(requirement.clause);
+            CHECK(requirement.source);
+        }
+    }
+}
+
+TEST_CASE("a rules document is refused where it is wrong, by pointer", "[rules]") {
+    const auto [pointer, change] = GENERATE(table<std::string, std::string>({
+        {"/data/rules/colour", R"({"colour": 1})"},
+        {"/data/rules/unit/colour", R"({"unit": {"colour": 1}})"},
+        {"/data/rules/unit/step", R"({"unit": {"step": 0.125}})"},
+        {"/data/rules/cycle/length", R"({"cycle": {"length": "2Y"}})"},
+        {"/data/rules/cycle", R"({"cycle": {"length": "P0D"}})"},
+        {"/data/rules/cycle/anchor", R"({"cycle": {"anchor": "moon"}})"},
+        {"/data/rules/requirements/0/sum", R"({"requirements": [{"id": "a", "sum": "x", "min": 1}]})"},
+        {"/data/rules/requirements/0", R"({"requirements": [{"id": "a"}]})"},
+        {"/data/rules/requirements/0", R"({"requirements": [{"id": "a", "sum": "*", "min": 1, "fee": "renewal"}]})"},
+        {"/data/rules/requirements/0/min", R"({"requirements": [{"id": "a", "sum": "*"}]})"},
+        {"/data/rules/requirements/1/id", R"({"requirements": [{"id": "a", "sum": "*", "min": 1}, {"id": "a", "fee": "renewal"}]})"},
+        {"/data/rules/requirements", R"({"requirements": []})"},
+        {"/data/rules/caps/0/sum", R"({"caps": [{"sum": "none.such", "max": 2}]})"},
+        {"/data/rules/carry_over/into", R"({"carry_over": {"max": 2, "into": "none"}})"},
+        {"/data/rules/carry_over/exclude/0", R"({"carry_over": {"max": 2, "exclude": ["none"]}})"},
+        {"/data/rules/fees/tips", R"({"fees": {"tips": {"amount": 1, "currency": "USD"}}})"},
+        {"/data/rules/fees/late/currency", R"({"fees": {"late": {"amount": 1, "currency": "XXY"}}})"},
+        {"/data/rules/reminders/0", R"({"reminders": ["soon"]})"},
+        {"/data/rules/holidays/0", R"({"holidays": ["2026-02-30"]})"},
+        {"/data/rules/stages/0/status", R"({"stages": [{"after": "P0D", "status": "gone"}]})"},
+    }));
+    Json document = smallest();
+    document.merge_patch(Json::parse(change));
+    CHECK(refusal(document).pointer == pointer);
+    CHECK(refusal(document).code == ErrorCode::schema);
+}
+
+TEST_CASE("what must be there is asked for", "[rules]") {
+    for (const std::string key : {"unit", "cycle", "requirements"}) {
+        Json document = smallest();
+        document.erase(key);
+        CHECK(refusal(document).pointer == "/data/rules/" + key);
+    }
+    CHECK(refusal(Json::array()).code == ErrorCode::schema);
+}
+
+TEST_CASE("what this engine cannot judge is refused, not passed over", "[rules]") {
+    const auto change = GENERATE(
+        R"({"cycle": {"anchor": "month-end"}})", R"({"cycle": {"apply_before_end": "P1Y"}})",
+        R"({"cycle": {"late_renewal": "restart"}})",
+        R"({"requirements": [{"id": "y", "sum": "*", "min": 1, "per": "year"}]})",
+        R"({"requirements": [{"id": "y", "attestation": "code"}]})",
+        R"({"caps": [{"sum": "*", "max": 1, "per": "year"}]})", R"({"carry_over": {"max": 2}})",
+        R"({"review": "all"})", R"({"retroactive": true})",
+        R"({"stages": [{"after": "P0D", "status": "suspended", "reinstate": {}}]})");
+    Json document = smallest();
+    document.merge_patch(Json::parse(change));
+    CHECK(refusal(document).code == ErrorCode::unsupported_rule);
+    CHECK_FALSE(refusal(document).pointer.empty());
+}
+
+TEST_CASE("a sum covers its own leaf and those below it", "[rules]") {
+    CHECK(projections::covers("*", std::nullopt));
+    CHECK(projections::covers("a", "a"));
+    CHECK(projections::covers("a", "a.b"));
+    CHECK_FALSE(projections::covers("a", "ab"));
+    CHECK_FALSE(projections::covers("a.b", "a"));
+    CHECK_FALSE(projections::covers("a", std::nullopt));
+}
