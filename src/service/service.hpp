@@ -26,6 +26,8 @@ enum class Role { holder, staff, integration, auditor, admin };
 struct Principal {
     Role role;
     std::string subject;
+    std::vector<std::string> types{};     // an integration's: what it may append
+    std::vector<std::string> programs{};  // an integration's: for which programs; none: all
     events::Actor actor() const;  // holder:ada
 };
 

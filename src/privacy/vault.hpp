@@ -1,0 +1,71 @@
+// Personal data under its holder's own key: destroy the key, and nobody can read it any more.
+//
+// One random 32-byte data key a holder lies in DIR/keys/holders (a store of its own), wrapped under
+// the master key. A sealed text is bound to a place (see place()), so that it opens nowhere else.
+// A new key is prepared in memory and on the disk only after persist(): whoever appends calls it
+// before the ledger's batch, one sync for as many holders as there are. A key is one row and one
+// cached copy, so that erasing a holder will be one call here.
+//
+// Errors: not_found (the holder has no key, or no longer), corrupt (tampered with, or bound to
+// another place), storage and its like from the store. Thread-safe.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "privacy/cipher.hpp"
+#include "result.hpp"
+#include "store/writing.hpp"
+
+namespace recert::privacy {
+
+inline constexpr std::size_t kCachedKeysMax = 65'536;
+
+// What a sealed field is bound to.
+std::string place(std::string_view stream, std::string_view type, std::string_view field);
+
+class Vault {
+  public:
+    static Result<std::unique_ptr<Vault>> open(
+        const std::filesystem::path& data_directory, const Key& master,
+        std::shared_ptr<rocksdb::FileSystem> file_system = nullptr);
+
+    // Sees to it that the holder has a key, if need be a new one.
+    Status prepare(const std::string& holder);
+    // Makes every prepared key durable.
+    Status persist();
+
+    // Base64url of nonce ‖ ciphertext ‖ tag.
+    Result<std::string> seal(const std::string& holder, std::string_view place,
+                             std::string_view clear) const;
+    Result<std::string> open(const std::string& holder, std::string_view place,
+                             std::string_view sealed) const;
+
+  private:
+    using Keys = std::unordered_map<std::string, Key>;
+    struct Shard {
+        std::mutex mutex;
+        Keys keys;
+    };
+    static constexpr std::size_t kShards = 16;
+
+    Vault(std::unique_ptr<store::WriteStore> store, const Key& master)
+        : store_(std::move(store)), master_(master) {}
+
+    Shard& shard_of(const std::string& holder) const;
+    void cache(const std::string& holder, const Key& key) const;
+    Result<Key> key_of(const std::string& holder) const;
+
+    std::unique_ptr<store::WriteStore> store_;
+    Key master_;
+    mutable std::array<Shard, kShards> cached_;
+    mutable std::mutex prepared_mutex_;
+    Keys prepared_;
+};
+
+}  // namespace recert::privacy

@@ -1,0 +1,22 @@
+// Where a list goes on, and as known when. Opaque to clients; a made-up one is a bad-parameter.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "events/event.hpp"
+#include "result.hpp"
+
+namespace recert::service {
+
+struct Cursor {
+    std::uint64_t next = 0;  // a seq; in a stream: versions passed
+    Seq known;
+    std::optional<std::string> stream;
+    std::optional<std::string> type;
+};
+
+std::string write_cursor(const Cursor& cursor);
+Result<Cursor> read_cursor(const std::string& text);
+
+}  // namespace recert::service

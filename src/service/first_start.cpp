@@ -1,0 +1,48 @@
+#include "service/first_start.hpp"
+
+#include "events/codec.hpp"
+#include "projections/built_in.hpp"
+
+namespace recert::service {
+namespace {
+
+using events::StreamKind;
+
+Result<Command> publication(const projections::BuiltInProgram& program, Status& outcome) {
+    auto event = events::parse_event(StreamKind::program, events::ProgramPublished::kType,
+                                     program.published);
+    if (!event) return tl::unexpected(event.error());
+    Command command;
+    command.principal = {Role::admin, "system"};
+    command.actor = {"system"};
+    command.stream = {StreamKind::program, program.id};
+    command.creates = true;
+    command.items.push_back({std::move(*event), std::nullopt, {}});
+    command.done = [&outcome](const Result<Appended>& appended) {
+        if (!appended && outcome) outcome = tl::unexpected(appended.error());
+    };
+    return command;
+}
+
+}  // namespace
+
+Status publish_built_in_programs(ledger::Log& log, const Surroundings& surroundings) {
+    const auto reader = log.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    if (reader->size().value > 0) return {};
+    auto decider = Decider::open(surroundings);
+    if (!decider) return tl::unexpected(decider.error());
+    auto group = decider->begin(0);
+    if (!group) return tl::unexpected(group.error());
+    Status outcome;
+    for (const auto& program : projections::built_in_programs()) {
+        auto command = publication(program, outcome);
+        if (!command) return tl::unexpected(command.error());
+        decider->take(std::move(*command), *group);
+    }
+    for (Answer& answer : group->answers) answer.done(std::move(answer.outcome));
+    RECERT_TRY(outcome);
+    return log.append(group->writes);
+}
+
+}  // namespace recert::service

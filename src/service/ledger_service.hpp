@@ -1,0 +1,64 @@
+// The service over a data directory: opens and recovers, makes what a first start needs, runs the
+// sequencer and signs checkpoints. The contract is that of Service (service.hpp).
+//
+// open() errors: refused-start with what to do about it, storage, corrupt. One process a directory.
+// Closing (the destructor) answers what is queued, signs a last checkpoint, and lets go.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "service/clock.hpp"
+#include "service/randomness.hpp"
+#include "service/sequencer.hpp"
+#include "service/service.hpp"
+
+namespace rocksdb {
+class FileSystem;
+}
+
+namespace recert::service {
+
+struct ServiceOptions {
+    std::filesystem::path data;
+    std::string origin = "recert";  // the log's name, under which checkpoints are signed
+    std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
+    std::shared_ptr<Randomness> randomness = std::make_shared<SystemRandomness>();
+    std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
+    std::size_t queue_max = kQueueCommandsMax;
+    bool sync = true;  // false only in the test which shows that it loses what was acknowledged
+};
+
+class LedgerService final : public Service {
+  public:
+    static Result<std::unique_ptr<LedgerService>> open(const ServiceOptions& options);
+    ~LedgerService() override;
+
+    void append(Append request, std::function<void(Result<Appended>)> done) override;
+    Result<events::Json> representation(const Appended& appended,
+                                        const Principal& reader) const override;
+    Result<State> state(const events::StreamName& stream, const When& when,
+                        const Principal& reader) const override;
+    Result<Page> events(const EventsQuery& query, const Principal& reader) const override;
+    Result<events::Json> event(Seq seq, const Principal& reader) const override;
+    Result<std::string> entry(Seq seq, const Principal& reader) const override;
+
+    Result<Principal> authenticate(std::string_view token) const override;
+    Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;
+    Result<Page> tokens(const Principal& by) const override;
+    Status revoke_token(const Principal& by, const std::string& id) override;
+
+    Status ready() const override;
+
+  private:
+    struct Parts;
+    explicit LedgerService(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> parts_;
+};
+
+// Where the administrator's token of a data directory is.
+std::filesystem::path admin_token_path(const std::filesystem::path& data);
+
+}  // namespace recert::service

@@ -1,0 +1,36 @@
+// A data directory, opened for writing: the secrets, the log they guard, the vault. What the
+// service runs on, and what a rebuild works on while no service runs.
+//
+// Errors: refused-start (in use, damaged, a lost key; the message says what to do), storage.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ledger/log.hpp"
+#include "privacy/secrets.hpp"
+#include "privacy/vault.hpp"
+#include "result.hpp"
+
+namespace recert::service {
+
+struct OpenedLedger {
+    privacy::Secrets secrets;
+    std::vector<ledger::note::Signer> signers;
+    std::unique_ptr<ledger::Log> log;
+    std::unique_ptr<privacy::Vault> vault;
+};
+
+struct OpeningOptions {
+    std::filesystem::path data;
+    std::string origin;
+    bool create = true;  // false: refuse a directory without a ledger
+    bool sync = true;
+    std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;
+};
+
+Result<OpenedLedger> open_ledger(const OpeningOptions& options);
+
+}  // namespace recert::service

@@ -1,0 +1,66 @@
+#include "service/sealing.hpp"
+
+#include <optional>
+
+#include "events/codec.hpp"
+#include "privacy/base64url.hpp"
+
+namespace recert::service {
+namespace {
+
+using events::Json;
+
+bool is_sealed(const Json& field) {
+    return field.is_object() && field.size() == 2 && field.contains("enc") && field.contains("k");
+}
+
+Result<Json> shown(const privacy::Vault& vault, const Json& field, const std::string& place,
+                   Sight sight) {
+    const auto& text = field["enc"].get_ref<const std::string&>();
+    if (sight == Sight::marked) return Json(privacy::from_base64url(text).value_or(""));
+    auto clear = vault.open(field["k"].get_ref<const std::string&>(), place, text);
+    if (clear) return Json(std::move(*clear));
+    if (clear.error().code == ErrorCode::not_found) return Json(nullptr);
+    return tl::unexpected(clear.error());
+}
+
+}  // namespace
+
+Status seal_fields(const privacy::Vault& vault, events::Event& event,
+                   const events::StreamName& stream, const std::string& holder) {
+    Status outcome;
+    const std::string name = stream.text();
+    const std::string_view type = events::type_of(event);
+    events::for_each_sealed(event, [&](std::string_view field, events::Sealed& sealed) {
+        if (!outcome || !sealed.is_clear()) return;
+        auto text = vault.seal(holder, privacy::place(name, type, field), sealed.text);
+        if (text)
+            sealed = {std::move(*text), holder};
+        else
+            outcome = tl::unexpected(text.error());
+    });
+    return outcome;
+}
+
+void mark_fields(events::Event& event, const std::string& holder) {
+    events::for_each_sealed(event, [&](std::string_view, events::Sealed& sealed) {
+        if (sealed.is_clear()) sealed = {privacy::to_base64url(sealed.text), holder};
+    });
+}
+
+Result<Json> envelope_json(const privacy::Vault& vault, std::string_view entry, Sight sight) {
+    auto envelope = events::parse(entry);
+    if (!envelope) return fail(ErrorCode::corrupt, "an entry is not JSON");
+    if (sight == Sight::sealed) return envelope;
+    const std::string stream = envelope->value("stream", "");
+    const std::string type = envelope->value("type", "");
+    for (auto& [name, field] : (*envelope)["data"].items()) {
+        if (!is_sealed(field)) continue;
+        auto clear = shown(vault, field, privacy::place(stream, type, name), sight);
+        if (!clear) return tl::unexpected(clear.error());
+        field = std::move(*clear);
+    }
+    return envelope;
+}
+
+}  // namespace recert::service

@@ -1,0 +1,175 @@
+#include "service/sequencer.hpp"
+
+#include <algorithm>
+
+namespace recert::service {
+namespace {
+
+// Commands taken from the queue under one lock.
+constexpr std::size_t kTakenAtOnce = 64;
+
+tl::unexpected<Error> read_only() {
+    return fail(ErrorCode::read_only,
+                "a write failed and what is on the disk is unknown: nothing is appended until the "
+                "service is started again");
+}
+
+}  // namespace
+
+Sequencer::Sequencer(const Surroundings& surroundings, ledger::Log& log, Decider decider,
+                     std::size_t queue_max)
+    : around_(surroundings),
+      log_(log),
+      decider_(std::move(decider)),
+      queue_max_(queue_max),
+      sequencer_([this] { sequence(); }),
+      committer_([this] { commit_groups(); }) {}
+
+Sequencer::~Sequencer() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    sequencer_wakes_.notify_one();
+    sequencer_.join();
+    committer_.join();
+}
+
+void Sequencer::submit(Command command) {
+    Status refused;
+    {
+        const std::lock_guard lock(mutex_);
+        if (failure_ || stopping_)
+            refused = read_only();
+        else if (queue_.size() >= queue_max_)
+            refused = fail(ErrorCode::overloaded, "too many appends are waiting; try again");
+        else
+            queue_.push_back(std::move(command));
+    }
+    if (refused)
+        sequencer_wakes_.notify_one();
+    else
+        command.done(tl::unexpected(refused.error()));
+}
+
+Status Sequencer::writable() const {
+    const std::lock_guard lock(mutex_);
+    if (failure_) return tl::unexpected(*failure_);
+    return {};
+}
+
+// Waits for commands, or for the committer while the group has something for it. False: no more.
+bool Sequencer::take_some(const Group& group, std::deque<Command>& into) {
+    std::unique_lock lock(mutex_);
+    const auto idle = [this] { return !committing_ && !handed_over_; };
+    std::size_t room = kGroupEventsMax - std::min(kGroupEventsMax, group.writes.entries.size());
+    if (group.answers.size() >= kQueueCommandsMax) room = 0;
+    sequencer_wakes_.wait(lock, [&] {
+        return failure_ || (!queue_.empty() && room > 0) || (!group.answers.empty() && idle()) ||
+               (stopping_ && queue_.empty() && group.answers.empty());
+    });
+    if (failure_) return false;
+    while (!queue_.empty() && room > 0 && into.size() < kTakenAtOnce) {
+        room -= std::min(room, queue_.front().items.size());
+        into.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    return !into.empty() || !group.answers.empty();
+}
+
+// A group goes as soon as the committer is idle, unless commands are waiting that it has room for.
+bool Sequencer::hand_over_if_idle(Group& group) {
+    const std::lock_guard lock(mutex_);
+    const bool is_full =
+        group.writes.entries.size() >= kGroupEventsMax || group.answers.size() >= kQueueCommandsMax;
+    if (group.answers.empty() || committing_ || handed_over_ || (!is_full && !queue_.empty()))
+        return false;
+    handed_over_ = std::move(group);
+    return true;
+}
+
+void Sequencer::sequence() {
+    auto group = decider_.begin(0);
+    std::deque<Command> taken;
+    while (group && take_some(*group, taken)) {
+        for (Command& command : taken) decider_.take(std::move(command), *group);
+        taken.clear();
+        if (!hand_over_if_idle(*group)) continue;
+        committer_wakes_.notify_one();
+        std::uint64_t durable = 0;
+        {
+            const std::lock_guard lock(mutex_);
+            durable = durable_;
+        }
+        group = decider_.begin(durable);
+    }
+    if (group) fail_group(*group);
+    {
+        const std::lock_guard lock(mutex_);
+        if (!group && !failure_) failure_ = group.error();
+        sequencer_ended_ = true;
+    }
+    committer_wakes_.notify_one();
+    refuse_queue();
+}
+
+Status Sequencer::make_durable(const Group& group) {
+    const ledger::Group& writes = group.writes;
+    if (writes.entries.empty() && writes.keys.empty() && writes.views.empty()) return {};
+    RECERT_TRY(around_.vault.persist());
+    return log_.append(writes);
+}
+
+void Sequencer::answer(Group& group) {
+    for (const auto& [stream, record] : group.records) around_.cache.keep(stream, record);
+    {
+        const std::lock_guard lock(mutex_);
+        committing_ = false;
+        durable_ = group.number;
+    }
+    sequencer_wakes_.notify_one();
+    for (Answer& answer : group.answers) answer.done(std::move(answer.outcome));
+}
+
+void Sequencer::fail_group(Group& group) {
+    for (Answer& answer : group.answers)
+        answer.done(fail(ErrorCode::outcome_unknown,
+                         "the write failed: whether this was appended is known after a restart; "
+                         "repeat it then with the same idempotency key"));
+    group.answers.clear();
+}
+
+void Sequencer::refuse_queue() {
+    std::deque<Command> left;
+    {
+        const std::lock_guard lock(mutex_);
+        left.swap(queue_);
+    }
+    for (Command& command : left) command.done(read_only());
+}
+
+void Sequencer::commit_groups() {
+    for (;;) {
+        std::unique_lock lock(mutex_);
+        committer_wakes_.wait(lock, [this] { return handed_over_ || sequencer_ended_; });
+        if (!handed_over_) return;
+        Group group = std::move(*handed_over_);
+        handed_over_.reset();
+        committing_ = true;
+        const bool failed_before = failure_.has_value();
+        lock.unlock();
+        const Status durable = failed_before ? read_only() : make_durable(group);
+        if (durable) {
+            answer(group);
+            continue;
+        }
+        lock.lock();
+        if (!failure_) failure_ = durable.error();
+        committing_ = false;
+        lock.unlock();
+        sequencer_wakes_.notify_one();
+        fail_group(group);
+    }
+}
+
+}  // namespace recert::service

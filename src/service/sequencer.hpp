@@ -1,0 +1,65 @@
+// The one path in: a bounded queue, a thread that decides, a thread that makes durable.
+//
+// While the committer syncs one group the sequencer decides the next. submit() is for any thread;
+// a command's `done` is called once: at once when it is refused without being decided (overloaded,
+// read-only), else on the committer's thread when its group is durable. After a failed sync nobody
+// knows what is on the disk: what was decided gets outcome-unknown, what was not and all that comes
+// gets read-only, until the service is started again.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "service/decider.hpp"
+
+namespace recert::service {
+
+inline constexpr std::size_t kQueueCommandsMax = 8'192;
+
+class Sequencer {
+  public:
+    // `log` is what the surroundings read, to write to.
+    Sequencer(const Surroundings& surroundings, ledger::Log& log, Decider decider,
+              std::size_t queue_max = kQueueCommandsMax);
+    ~Sequencer();  // answers what is queued, then stops
+
+    void submit(Command command);
+    // Not to be told from a disk that cannot be written: why appends are refused, if they are.
+    Status writable() const;
+
+  private:
+    void sequence();
+    void commit_groups();
+
+    bool take_some(const Group& group, std::deque<Command>& into);
+    bool hand_over_if_idle(Group& group);
+    Status make_durable(const Group& group);
+    void answer(Group& group);
+    void fail_group(Group& group);
+    void refuse_queue();
+
+    Surroundings around_;
+    ledger::Log& log_;
+    Decider decider_;
+    const std::size_t queue_max_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable sequencer_wakes_;
+    std::condition_variable committer_wakes_;
+    std::deque<Command> queue_;
+    std::optional<Group> handed_over_;
+    bool committing_ = false;
+    bool stopping_ = false;
+    bool sequencer_ended_ = false;
+    std::optional<Error> failure_;
+    std::uint64_t durable_ = 0;  // number of the last durable group
+
+    std::thread sequencer_;
+    std::thread committer_;
+};
+
+}  // namespace recert::service

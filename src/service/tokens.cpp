@@ -1,0 +1,129 @@
+#include "service/tokens.hpp"
+
+#include "privacy/base64url.hpp"
+#include "privacy/cipher.hpp"
+#include "service/roles.hpp"
+#include "service/wanted_token.hpp"
+#include "store/durable_file.hpp"
+
+namespace recert::service {
+namespace {
+
+using events::Json;
+
+constexpr std::string_view kPrefix = "rct_";
+constexpr std::size_t kTokenBytes = 32;
+constexpr std::size_t kTokenCharactersMax = 256;
+constexpr std::size_t kIdHashBytes = 10;  // of the hash, as hexadecimal: the id tokens are named by
+
+std::string new_token() {
+    return std::string(kPrefix) + privacy::to_base64url(privacy::random_bytes(kTokenBytes));
+}
+
+std::string id_of(std::string_view hash) {
+    static constexpr std::string_view kHex = "0123456789abcdef";
+    std::string out = "t";
+    for (const char c : hash.substr(0, kIdHashBytes)) {
+        const auto byte = static_cast<unsigned char>(c);
+        out += kHex[byte >> 4];
+        out += kHex[byte & 15];
+    }
+    return out;
+}
+
+Status only_admin(const Principal& by) {
+    if (by.role == Role::admin) return {};
+    return fail(ErrorCode::forbidden, "only an administrator may see to tokens");
+}
+
+Result<Json> kept_json(std::string_view value) {
+    auto kept = events::parse(value);
+    if (!kept) return fail(ErrorCode::corrupt, "a token's row is not JSON");
+    return kept;
+}
+
+}  // namespace
+
+Result<Principal> Tokens::authenticate(std::string_view token) const {
+    const auto unknown = [] { return fail(ErrorCode::unauthenticated, "this token is not known"); };
+    if (!token.starts_with(kPrefix) || token.size() > kTokenCharactersMax) return unknown();
+    const auto reader = log_.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    const auto value = reader->token(privacy::sha256(token));
+    if (!value) return tl::unexpected(value.error());
+    if (!*value) return unknown();
+    const auto kept = kept_json(**value);
+    if (!kept) return tl::unexpected(kept.error());
+    if (kept->contains("expires_at")) {
+        const auto end = events::parse_instant((*kept)["expires_at"].get_ref<const std::string&>());
+        if (!end || clock_.now() >= *end)
+            return fail(ErrorCode::unauthenticated, "this token has expired");
+    }
+    return principal_of(*kept);
+}
+
+Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
+    RECERT_TRY(only_admin(by));
+    const std::string token = new_token();
+    const std::string hash = privacy::sha256(token);
+    auto row = check_wanted(wanted);
+    if (!row) return tl::unexpected(row.error());
+    (*row)["id"] = id_of(hash);
+    if (!row->contains("subject")) (*row)["subject"] = (*row)["id"];
+    (*row)["created_at"] = events::format_instant(clock_.now());
+    RECERT_TRY(log_.put_token(hash, events::canonical(*row)));
+    (*row)["token"] = token;
+    return row;
+}
+
+Result<Page> Tokens::list(const Principal& by) const {
+    RECERT_TRY(only_admin(by));
+    const auto reader = log_.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    Page page;
+    Status outcome;
+    RECERT_TRY(reader->visit_tokens({}, [&](std::string_view, std::string_view value) {
+        auto kept = kept_json(value);
+        if (!kept) outcome = tl::unexpected(kept.error());
+        if (outcome) page.items.push_back(std::move(*kept));
+        return outcome && page.items.size() < kTokensListedMax;
+    }));
+    RECERT_TRY(outcome);
+    return page;
+}
+
+Status Tokens::revoke(const Principal& by, const std::string& id) {
+    RECERT_TRY(only_admin(by));
+    const auto reader = log_.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    std::string found;
+    RECERT_TRY(reader->visit_tokens({}, [&](std::string_view hash, std::string_view) {
+        if (id_of(hash) == id) found = hash;
+        return found.empty();
+    }));
+    if (found.empty()) return fail(ErrorCode::not_found, "there is no such token");
+    return log_.erase_token(found);
+}
+
+Status Tokens::ensure_admin(const std::filesystem::path& data_directory) {
+    const auto reader = log_.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    bool any = false;
+    RECERT_TRY(reader->visit_tokens({}, [&](std::string_view, std::string_view) {
+        any = true;
+        return false;
+    }));
+    if (any) return {};
+    // The file first: were it the other way round, a kill between would leave a token nobody knows.
+    const std::string token = new_token();
+    RECERT_TRY(
+        store::replace_file(data_directory / "admin.token", token + '\n', store::kSecretFile));
+    const std::string hash = privacy::sha256(token);
+    const Json row = {{"id", id_of(hash)},
+                      {"role", role_name(Role::admin)},
+                      {"subject", "first"},
+                      {"created_at", events::format_instant(clock_.now())}};
+    return log_.put_token(hash, events::canonical(row));
+}
+
+}  // namespace recert::service

@@ -1,0 +1,40 @@
+// Bearer tokens: 256 random bits, shown once; the ledger's `tokens` family keeps the SHA-256 of
+// each, with who it stands for.
+//
+// authenticate() is one lookup. Only an admin makes, lists and revokes tokens (forbidden). A wanted
+// token is {"role", "subject"?, "programs"?, "types"?, "expires_at"?}; what it may not be is
+// `schema` with a pointer. Thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ledger/log.hpp"
+#include "service/clock.hpp"
+#include "service/service.hpp"
+
+namespace recert::service {
+
+inline constexpr std::size_t kTokensListedMax = 1'000;
+
+class Tokens {
+  public:
+    Tokens(ledger::Log& log, const Clock& clock) : log_(log), clock_(clock) {}
+
+    // Errors: unauthenticated (unknown, revoked or expired).
+    Result<Principal> authenticate(std::string_view token) const;
+
+    // {"id", "token", "role", …}
+    Result<events::Json> create(const Principal& by, const events::Json& wanted);
+    Result<Page> list(const Principal& by) const;
+    Status revoke(const Principal& by, const std::string& id);
+
+    // At the first start: an administrator's token, its text in DIR/admin.token (0600).
+    Status ensure_admin(const std::filesystem::path& data_directory);
+
+  private:
+    ledger::Log& log_;
+    const Clock& clock_;
+};
+
+}  // namespace recert::service

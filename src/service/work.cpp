@@ -1,0 +1,124 @@
+#include "service/work.hpp"
+
+#include "service/access.hpp"
+#include "service/zones.hpp"
+
+namespace recert::service {
+namespace {
+
+using events::StreamKind;
+
+// Of what an event names: the program of a registration.
+template <class E, class OfStream>
+const E* as_event(const events::Event& event) {
+    const auto* of_stream = std::get_if<OfStream>(&event);
+    return of_stream == nullptr ? nullptr : std::get_if<E>(of_stream);
+}
+
+}  // namespace
+
+Decider::Work::Work(Decider& decider, const Command& command)
+    : decider_(decider), command_(command), stream_(command.stream) {
+    if (stream_.id.empty()) stream_.id = unguessable_id(decider.around_.randomness);
+}
+
+const events::CredentialRegistered& Decider::Work::registered() const {
+    if (command_.creates)
+        return *as_event<events::CredentialRegistered, events::CredentialEvent>(
+            command_.items.front().event);
+    return registration(fold_->as<projections::CredentialRecord>());
+}
+
+Status Decider::Work::admit() const {
+    for (const Item& item : command_.items) {
+        const std::string_view type = events::type_of(item.event);
+        RECERT_TRY(may_write_to(command_.principal, type, stream_.kind, holder_));
+        if (command_.principal.role != Role::integration) continue;
+        Write write{.kind = stream_.kind, .type = type, .creates = command_.creates};
+        if (stream_.kind == StreamKind::credential) write.program = registered().program.text;
+        if (stream_.kind == StreamKind::program) write.program = stream_.id;
+        RECERT_TRY(may_write(command_.principal, write));
+    }
+    return {};
+}
+
+Status Decider::Work::locate() {
+    const auto record = decider_.current(stream_);
+    if (!record) return tl::unexpected(record.error());
+    version_ = version_of(*record);
+    const bool exists = version_.value > 0;
+    if (!command_.creates && !exists)
+        return fail(ErrorCode::not_found, "there is no " + stream_.text());
+    fold_.emplace(*record);
+    if (stream_.kind == StreamKind::holder) holder_ = stream_.id;
+    if (stream_.kind == StreamKind::credential)
+        holder_ = exists ? holder_of(stream_, *record) : registered().holder.text;
+    RECERT_TRY(admit());
+    if (command_.creates && exists)
+        return fail(ErrorCode::already_exists, stream_.text() + " exists already", "/id");
+    if (command_.expected && *command_.expected != version_)
+        return fail(ErrorCode::version_mismatch,
+                    stream_.text() + " is at version " + std::to_string(version_.value));
+    return {};
+}
+
+Result<Held> Decider::Work::other(StreamKind kind, const std::string& id, ErrorCode missing,
+                                  std::string_view field) {
+    const events::StreamName name{kind, id};
+    auto record = decider_.current(name);
+    if (record && version_of(*record).value == 0)
+        return fail(missing, "there is no " + name.text(),
+                    command_.items.front().pointer + "/data/" + std::string(field));
+    return record;
+}
+
+Status Decider::Work::gather_for_credential() {
+    const auto& credential = registered();
+    const auto program =
+        other(StreamKind::program, credential.program.text, ErrorCode::unknown_program, "program");
+    if (!program) return tl::unexpected(program.error());
+    context_.program = std::get<std::shared_ptr<const projections::Program>>(*program);
+    const auto holder =
+        other(StreamKind::holder, credential.holder.text, ErrorCode::unknown_holder, "holder");
+    if (!holder) return tl::unexpected(holder.error());
+    context_.holder = std::get<std::shared_ptr<const projections::HolderRecord>>(*holder);
+    zone_ = context_.program->timezone();
+    if (!credential.organization) return {};
+    const auto organization = other(StreamKind::organization, credential.organization->text,
+                                    ErrorCode::unknown_organization, "organization");
+    if (!organization) return tl::unexpected(organization.error());
+    context_.organization =
+        std::get<std::shared_ptr<const projections::OrganizationRecord>>(*organization);
+    return {};
+}
+
+Status Decider::Work::gather_context() {
+    zone_ = kUtc;
+    if (stream_.kind == StreamKind::credential) RECERT_TRY(gather_for_credential());
+    if (stream_.kind == StreamKind::program)
+        zone_ = command_.creates ? as_event<events::ProgramPublished, events::ProgramEvent>(
+                                       command_.items.front().event)
+                                       ->timezone
+                                 : fold_->as<projections::Program>().timezone();
+    recorded_at_ = decider_.recording_.next();
+    const auto today = local_date(recorded_at_, zone_);
+    if (!today) return tl::unexpected(today.error());
+    today_ = *today;
+    if (stream_.kind == StreamKind::holder && command_.creates && !command_.dry_run)
+        return decider_.around_.vault.prepare(stream_.id);
+    return {};
+}
+
+Made Decider::Work::done() {
+    Appended& appended = made_.appended;
+    appended.stream = stream_;
+    appended.first = decider_.next_;
+    appended.last = {decider_.next_.value + made_.entries.size() - 1};
+    appended.version = version_;
+    appended.dry_run = command_.dry_run;
+    for (const auto& entry : made_.entries) appended.entries.push_back(entry.bytes);
+    made_.record = fold_->done();
+    return std::move(made_);
+}
+
+}  // namespace recert::service

@@ -1,0 +1,140 @@
+#include "events/codec.hpp"
+#include "service/sealing.hpp"
+#include "service/work.hpp"
+#include "service/zones.hpp"
+
+namespace recert::service {
+namespace {
+
+// How often a credential's number is drawn again because it is taken.
+constexpr int kNumberTries = 16;
+
+tl::unexpected<Error> at(const Item& item, Error error) {
+    error.pointer = item.pointer + error.pointer;
+    return tl::unexpected(std::move(error));
+}
+
+}  // namespace
+
+using events::StreamKind;
+
+Result<events::OccurredAt> Decider::Work::occurred_at(const Item& item) const {
+    if (!item.occurred_at)
+        return events::OccurredAt{recorded_at_, events::format_instant(recorded_at_)};
+    const auto* day = std::get_if<events::Date>(&item.occurred_at->when);
+    if (command_.principal.role == Role::holder && (day == nullptr || *day != today_))
+        return fail(ErrorCode::forbidden, "what a holder appends happened now: leave it out",
+                    "/occurred_at");
+    const bool is_future = day != nullptr
+                               ? *day > today_
+                               : std::get<events::Instant>(item.occurred_at->when) > recorded_at_;
+    if (is_future)
+        return fail(ErrorCode::future_date, "occurred_at is in the future", "/occurred_at");
+    return *item.occurred_at;
+}
+
+Result<domain::Proposals> Decider::Work::ask(const domain::Command& command,
+                                             std::uint64_t random) const {
+    const domain::Now now{today_, {decider_.next_.value + made_.entries.size()}, random};
+    switch (stream_.kind) {
+        case StreamKind::program:
+            return domain::decide(fold_->as<projections::Program>(), command, now);
+        case StreamKind::organization:
+            return domain::decide(fold_->as<projections::OrganizationRecord>(), command, now);
+        case StreamKind::holder:
+            return domain::decide(fold_->as<projections::HolderRecord>(), command, now);
+        case StreamKind::credential:
+            break;
+    }
+    return domain::decide(fold_->as<projections::CredentialRecord>(), context_, command, now);
+}
+
+// Numbers of credentials are random: one that is taken is drawn again.
+Result<domain::Proposals> Decider::Work::propose(const domain::Command& command) {
+    for (int tries = 0; tries < kNumberTries; ++tries) {
+        auto proposals = ask(command, decider_.around_.randomness.number());
+        if (!proposals) return proposals;
+        bool is_free = true;
+        for (const domain::Proposal& proposal : *proposals) {
+            const std::string* number = number_awarded(proposal.event);
+            if (number == nullptr) continue;
+            const auto taken =
+                decider_.number_taken(number_key(decider_.register_.build(), *number));
+            if (!taken) return tl::unexpected(taken.error());
+            is_free = is_free && !*taken;
+        }
+        if (is_free) return proposals;
+    }
+    return fail(ErrorCode::storage, "no free credential number was found");
+}
+
+Status Decider::Work::decide(const Item& item) {
+    auto occurred = occurred_at(item);
+    if (!occurred) return at(item, occurred.error());
+    const auto occurred_on = local_date(*occurred, zone_);
+    if (!occurred_on) return tl::unexpected(occurred_on.error());
+    const domain::Command command{item.event, *occurred, *occurred_on, command_.actor};
+    auto proposals = propose(command);
+    if (!proposals) return at(item, proposals.error());
+    const Seq cause{decider_.next_.value + made_.entries.size()};
+    for (domain::Proposal& proposal : *proposals)
+        if (auto accepted = accept(proposal, cause); !accepted) return at(item, accepted.error());
+    return {};
+}
+
+Status Decider::Work::seal(events::Event& event) {
+    if (command_.dry_run) {
+        mark_fields(event, holder_);
+        return {};
+    }
+    return seal_fields(decider_.around_.vault, event, stream_, holder_);
+}
+
+Status Decider::Work::accept(domain::Proposal& proposal, Seq cause) {
+    RECERT_TRY(seal(proposal.event));
+    Randomness& randomness = decider_.around_.randomness;
+    events::Envelope envelope;
+    envelope.seq = {decider_.next_.value + made_.entries.size()};
+    envelope.id = uuid_v7(recorded_at_, randomness);
+    envelope.stream = stream_;
+    envelope.version = version_.next();
+    envelope.occurred_at = proposal.occurred_at;
+    envelope.on = proposal.on;
+    if (proposal.reported_on != proposal.on) envelope.reported_on = proposal.reported_on;
+    envelope.recorded_at = recorded_at_;
+    envelope.actor = proposal.actor;
+    if (proposal.follows) envelope.cause = cause;
+    if (command_.keyed && !proposal.follows) envelope.key = command_.keyed->key;
+    envelope.salt = entry_salt(randomness);
+    const events::Recorded recorded{std::move(envelope), std::move(proposal.event)};
+    auto bytes = events::encode(recorded);
+    if (!bytes) return tl::unexpected(bytes.error());
+    fold_->apply(recorded);
+    version_ = version_.next();
+    made_.entries.push_back({stream_.text(), version_, std::move(*bytes)});
+    if (const std::string* number = number_awarded(recorded.event)) {
+        std::string key = number_key(decider_.register_.build(), *number);
+        made_.views.push_back({key, stream_.id});
+        made_.numbers.emplace_back(std::move(key), stream_.id);
+    }
+    if (stream_.kind == StreamKind::credential) return update_row();
+    return {};
+}
+
+Status Decider::Work::update_row() {
+    if (const std::string* row = decider_.uncommitted_.row(stream_.id); !made_.row && row) {
+        made_.row = *row;
+    } else if (!made_.row && !command_.creates) {
+        auto before = decider_.register_.last_row(decider_.reader_, stream_.id);
+        if (!before) return tl::unexpected(before.error());
+        made_.row = std::move(*before);
+    }
+    const auto& record = fold_->as<projections::CredentialRecord>();
+    std::string row = row_of(record, context_);
+    if (made_.row == row) return {};
+    made_.views.push_back({row_key(decider_.register_.build(), stream_.id, record.last()), row});
+    made_.row = std::move(row);
+    return {};
+}
+
+}  // namespace recert::service

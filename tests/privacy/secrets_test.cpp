@@ -1,0 +1,70 @@
+#include "privacy/secrets.hpp"
+
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "privacy/vault.hpp"
+#include "support/scratch_directory.hpp"
+
+using namespace recert;
+using namespace recert::privacy;
+
+namespace {
+
+mode_t mode_of(const std::filesystem::path& path) {
+    struct stat found {};
+    REQUIRE(::stat(path.c_str(), &found) == 0);
+    return found.st_mode & 0777;
+}
+
+}  // namespace
+
+TEST_CASE("a first start makes three different secrets nobody else can read", "[privacy]") {
+    const support::ScratchDirectory directory;
+    const auto made = open_secrets(directory.path());
+    REQUIRE(made);
+    CHECK(made->master.view() != made->signing_seed.view());
+    CHECK(made->master.view() != made->idempotency.view());
+    CHECK(mode_of(keys_directory(directory.path())) == 0700);
+    for (const char* name : {"master.key", "signing.seed", "idempotency.key"})
+        CHECK(mode_of(keys_directory(directory.path()) / name) == 0600);
+}
+
+TEST_CASE("the secrets are the same at every later start", "[privacy]") {
+    const support::ScratchDirectory directory;
+    const auto made = open_secrets(directory.path());
+    const auto again = open_secrets(directory.path());
+    REQUIRE(made);
+    REQUIRE(again);
+    CHECK(made->master.view() == again->master.view());
+    CHECK(made->signing_seed.view() == again->signing_seed.view());
+    CHECK(made->idempotency.view() == again->idempotency.view());
+}
+
+TEST_CASE("a secret that got lost is not made anew, and is named", "[privacy]") {
+    const support::ScratchDirectory directory;
+    REQUIRE(Vault::open(directory.path(), open_secrets(directory.path())->master));
+    for (const char* name : {"master.key", "signing.seed", "idempotency.key"}) {
+        const auto path = keys_directory(directory.path()) / name;
+        const auto aside = directory.path() / name;
+        std::filesystem::rename(path, aside);
+        const auto refused = open_secrets(directory.path());
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ErrorCode::refused_start);
+        CHECK(refused.error().message.find(name) != std::string::npos);
+        CHECK_FALSE(std::filesystem::exists(path));
+        std::filesystem::rename(aside, path);
+    }
+    CHECK(open_secrets(directory.path()));
+}
+
+TEST_CASE("a secret that is not a key is refused", "[privacy]") {
+    const support::ScratchDirectory directory;
+    REQUIRE(open_secrets(directory.path()));
+    std::filesystem::resize_file(keys_directory(directory.path()) / "master.key", 20);
+    const auto refused = open_secrets(directory.path());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::refused_start);
+}

@@ -1,0 +1,103 @@
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "service/running_service.hpp"
+
+using namespace recert;
+using namespace recert::testing;
+using events::Json;
+
+namespace {
+
+std::string admin_token(const RunningService& running) {
+    std::ifstream in(service::admin_token_path(running.directory() / "data"));
+    std::string token;
+    std::getline(in, token);
+    return token;
+}
+
+}  // namespace
+
+TEST_CASE("the first start leaves an administrator's token that only its owner reads", "[tokens]") {
+    RunningService running;
+    running.open();
+    const auto path = service::admin_token_path(running.directory() / "data");
+    struct stat found {};
+    REQUIRE(::stat(path.c_str(), &found) == 0);
+    CHECK((found.st_mode & 0777) == 0600);
+    const std::string token = admin_token(running);
+    CHECK(token.size() == 4 + 43);
+    const auto who = running->authenticate(token);
+    REQUIRE(who);
+    CHECK(who->role == service::Role::admin);
+    running.reopen();
+    CHECK(admin_token(running) == token);
+    CHECK(running->authenticate(token));
+}
+
+TEST_CASE("a token stands for whom it was made for until it is revoked", "[tokens]") {
+    RunningService running;
+    running.open();
+    const auto made = running->create_token(kAdmin, {{"role", "holder"}, {"subject", "ada"}});
+    REQUIRE(made);
+    const std::string token = (*made)["token"];
+    const auto who = running->authenticate(token);
+    REQUIRE(who);
+    CHECK(who->role == service::Role::holder);
+    CHECK(who->actor().text == "holder:ada");
+    const auto listed = running->tokens(kAdmin);
+    REQUIRE(listed);
+    CHECK(listed->items.size() == 2);
+    for (const Json& item : listed->items) CHECK_FALSE(item.contains("token"));
+    REQUIRE(running->revoke_token(kAdmin, (*made)["id"]));
+    CHECK(running->authenticate(token).error().code == ErrorCode::unauthenticated);
+    CHECK(running->revoke_token(kAdmin, (*made)["id"]).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("an expired token, an unknown one and a made-up one are refused alike", "[tokens]") {
+    RunningService running;
+    running.open();
+    const auto made = running->create_token(
+        kAdmin, {{"role", "staff"}, {"expires_at", "2026-05-04T13:00:00Z"}});
+    REQUIRE(made);
+    const std::string token = (*made)["token"];
+    CHECK(running->authenticate(token)->subject == (*made)["id"]);
+    running.clock().set("2026-05-04T13:00:00Z");
+    for (const std::string& wrong :
+         {token, std::string("rct_") + std::string(43, 'x'), std::string("x"), std::string()})
+        CHECK(running->authenticate(wrong).error().code == ErrorCode::unauthenticated);
+}
+
+TEST_CASE("only an administrator sees to tokens", "[tokens]") {
+    RunningService running;
+    running.open();
+    for (const auto& who : {kStaff, kAuditor, holder("ada")}) {
+        CHECK(running->create_token(who, {{"role", "staff"}}).error().code ==
+              ErrorCode::forbidden);
+        CHECK(running->tokens(who).error().code == ErrorCode::forbidden);
+        CHECK(running->revoke_token(who, "t0").error().code == ErrorCode::forbidden);
+    }
+}
+
+TEST_CASE("a token wanted wrongly is refused with a pointer", "[tokens]") {
+    RunningService running;
+    running.open();
+    const std::pair<Json, std::string> rows[] = {
+        {Json::object(), "/role"},
+        {{{"role", "king"}}, "/role"},
+        {{{"role", "holder"}}, "/subject"},
+        {{{"role", "holder"}, {"subject", "Ada Lovelace"}}, "/subject"},
+        {{{"role", "staff"}, {"subject", ""}}, "/subject"},
+        {{{"role", "integration"}}, "/types"},
+        {{{"role", "integration"}, {"types", {1}}}, "/types/0"},
+        {{{"role", "staff"}, {"expires_at", "tomorrow"}}, "/expires_at"},
+        {{{"role", "staff"}, {"colour", "red"}}, "/colour"}};
+    for (const auto& [wanted, pointer] : rows) {
+        const auto refused = running->create_token(kAdmin, wanted);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ErrorCode::schema);
+        CHECK(refused.error().pointer == pointer);
+    }
+}
