@@ -1,5 +1,5 @@
-// The column families of a store, by name. `log.md` §4 says what each holds; the shapes of keys and
-// values belong to whoever writes them (ledger/keys.hpp, privacy).
+// The column families of a store, by name. The shapes of keys and values belong to whoever writes
+// them (ledger/format.hpp, privacy).
 #pragma once
 
 #include <cstddef>
