@@ -92,7 +92,7 @@ struct RequestReader::Impl {
         head_bytes = 0;
     }
     beast::error_code put();
-    void end_of_head();
+    beast::error_code end_of_head();
 
     const Settings& settings;
     beast::flat_buffer buffer;
@@ -113,7 +113,7 @@ beast::error_code RequestReader::Impl::put() {
         const bool is_whole = parser->is_header_done();
         if (head_bytes + (is_whole ? 0 : buffer.size()) > settings.header_bytes_max)
             return beast::http::error::header_limit;
-        if (is_whole) end_of_head();
+        if (is_whole && !error) return end_of_head();
     } else if (error == beast::http::error::need_more &&
                buffer.size() > settings.header_bytes_max) {
         return beast::http::error::buffer_overflow;  // a chunk's line that does not end
@@ -121,10 +121,14 @@ beast::error_code RequestReader::Impl::put() {
     return error;
 }
 
-void RequestReader::Impl::end_of_head() {
+beast::error_code RequestReader::Impl::end_of_head() {
+    // RFC 9112 §3.2: without exactly one Host, the request may be meant for somebody else.
+    const bool has_one_host = parser->get().count(field::host) == 1;
+    if (parser->get().version() >= 11 && !has_one_host) return beast::http::error::bad_field;
     parser->eager(true);
     expectation_open = !parser->is_done() && buffer.size() == 0 && parser->get().version() >= 11 &&
                        beast::iequals(parser->get()[field::expect], "100-continue");
+    return {};
 }
 
 RequestReader::RequestReader(const Settings& settings) : impl_(std::make_unique<Impl>(settings)) {}

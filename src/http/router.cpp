@@ -101,12 +101,14 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     if (!target) return tl::unexpected<Error>(std::move(target.error()));
     call.target = std::move(*target);
     const auto& segments = call.target.segments;
-    if (!segments.empty() && segments.front() == "v1") {
+    Match match = find_route(call.request.method, segments, call.id);
+    // A path under /v1 says nothing to a stranger, not even whether it exists.
+    const bool is_api = !segments.empty() && segments.front() == "v1";
+    if (is_api || (match.route && match.route->access == Access::token)) {
         auto principal = authenticate(call.request, call.app);
         if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
         call.principal = std::move(*principal);
     }
-    Match match = find_route(call.request.method, segments, call.id);
     if (!match.route && match.allow.empty())
         return fail(ErrorCode::not_found, "there is nothing at this path");
     allow = std::move(match.allow);

@@ -160,7 +160,8 @@ Task<bool> Session::exchange() {
     const bool keep_alive = reader_.keep_alive() && !loop_.is_draining();
     const Framing framing{reader_.is_http_1_0(), keep_alive};
     const bool written = co_await write(response, request.method, framing);
-    co_return written&& keep_alive;
+    const bool goes_on = written && keep_alive;
+    co_return goes_on;
 }
 
 // Until a request is complete or refused. A deadline that passes half-way is answered with 408.

@@ -79,7 +79,7 @@ TEST_CASE("a chunked body is put together", "[http]") {
     const Settings settings;
     RequestReader reader(settings);
     CHECK(feed(reader,
-               "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+               "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
                "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n") == State::complete);
     CHECK(reader.request().body == "abcde");
 }
@@ -87,7 +87,8 @@ TEST_CASE("a chunked body is put together", "[http]") {
 TEST_CASE("100-continue is asked for once, with the head and before the body", "[http]") {
     const Settings settings;
     RequestReader reader(settings);
-    const std::string head = "POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+    const std::string head =
+        "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
     CHECK(feed(reader, head) == State::body);
     CHECK(reader.take_expectation());
     CHECK_FALSE(reader.take_expectation());
@@ -100,20 +101,22 @@ TEST_CASE("100-continue is asked for once, with the head and before the body", "
 TEST_CASE("what is no HTTP/1 request is 400", "[http]") {
     for (const char* text :
          {"\r\n\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/2.0\r\n\r\n",
-          "GET / HTTP/1.1\r\nno colon\r\n\r\n", "POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
-          "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-          "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n",
-          "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
+          "GET / HTTP/1.1\r\nno colon\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
         INFO(text);
         CHECK(status_refused(text) == 400);
     }
 }
 
 TEST_CASE("a body over the limit is 413 before it is read", "[http]") {
-    CHECK(status_refused("POST / HTTP/1.1\r\nContent-Length: 1048577\r\n\r\n") == 413);
+    CHECK(status_refused("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n") == 413);
     const std::string chunk = "100000\r\n" + std::string(0x100000, 'a') + "\r\n";
-    CHECK(status_refused("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk +
-                         "1\r\na\r\n") == 413);
+    CHECK(status_refused("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                         chunk + "1\r\na\r\n") == 413);
 }
 
 TEST_CASE("a head over the limit is 431, in one header or in many", "[http]") {
@@ -125,14 +128,14 @@ TEST_CASE("a head over the limit is 431, in one header or in many", "[http]") {
 }
 
 TEST_CASE("a chunk's line cannot grow for ever", "[http]") {
-    CHECK(status_refused("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1;" +
+    CHECK(status_refused("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1;" +
                          std::string(100'000, 'x')) == 431);
 }
 
 TEST_CASE("a body at the limit is taken", "[http]") {
     const Settings settings;
     RequestReader reader(settings);
-    CHECK(feed(reader, "POST / HTTP/1.1\r\nContent-Length: 1048576\r\n\r\n" +
+    CHECK(feed(reader, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n" +
                            std::string(1 << 20, 'a')) == State::complete);
     CHECK(reader.request().body.size() == (1 << 20));
 }
