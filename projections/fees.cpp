@@ -1,6 +1,7 @@
 #include "projections/fees.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace recert::projections {
 namespace {
@@ -37,7 +38,13 @@ class Ledger {
         return fee;
     }
 
-    std::vector<Fee> take() { return std::move(fees_); }
+    // Whatever the order of arrival.
+    std::vector<Fee> take() {
+        std::sort(fees_.begin(), fees_.end(), [](const Fee& a, const Fee& b) {
+            return std::tie(a.cycle, a.kind, a.fee) < std::tie(b.cycle, b.kind, b.fee);
+        });
+        return std::move(fees_);
+    }
 
   private:
     template <class E>

@@ -27,7 +27,7 @@ struct Fee {
     std::vector<Seq> facts;
 };
 
-// By what took effect up to `as_of`, in order of first mention.
+// By what took effect up to `as_of`; by cycle, kind, fee.
 std::vector<Fee> fees_of(const CredentialRecord& record, const Cycles& cycles,
                          events::Date as_of);
 

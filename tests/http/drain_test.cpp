@@ -42,7 +42,7 @@ TEST_CASE("a stop closes idle connections and takes no new ones", "[http][socket
     const auto server = Server::start(on_a_free_port(), service).value();
     const std::uint16_t port = server->port();
     RawClient idle(port);
-    REQUIRE(idle.send(get_request("/livez")));
+    REQUIRE(idle.send(asking("/livez")));
     REQUIRE(idle.receive());
     server->stop();
     CHECK(idle.is_closed());
@@ -56,7 +56,7 @@ TEST_CASE("a stop waits for the request under way and answers it", "[http][socke
     settings.linger_max = milliseconds(100);
     const auto server = Server::start(settings, held.service).value();
     RawClient client(server->port());
-    REQUIRE(client.send(post_request("/v1/holders", kCreation) + get_request("/livez")));
+    REQUIRE(client.send(posting("/v1/holders", kCreation) + asking("/livez")));
     const auto finish = held.arrived.get_future().get();
     auto stopped = std::async(std::launch::async, [&] { server->stop(); });
     CHECK(stopped.wait_for(milliseconds(100)) == std::future_status::timeout);
@@ -75,7 +75,7 @@ TEST_CASE("a stop is bounded, and an answer that comes after it harms nobody", "
     settings.drain_max = milliseconds(100);
     auto server = Server::start(settings, held.service).value();
     RawClient client(server->port());
-    REQUIRE(client.send(post_request("/v1/holders", kCreation)));
+    REQUIRE(client.send(posting("/v1/holders", kCreation)));
     const auto finish = held.arrived.get_future().get();
     server->stop();
     server.reset();

@@ -32,7 +32,7 @@ TEST_CASE("a body over the limit is answered 413 while it is still being sent", 
     settings.port = 0;
     const auto server = Server::start(settings, service).value();
     RawClient client(server->port());
-    CHECK(client.send(post_request(kHolders, std::string((1 << 20) + 1, ' '))));
+    CHECK(client.send(posting(kHolders, std::string((1 << 20) + 1, ' '))));
     const auto answer = client.receive();
     REQUIRE(answer);
     CHECK(answer->status == 413);
@@ -47,7 +47,7 @@ TEST_CASE("a head over the limit is answered 431", "[http][socket]") {
     settings.port = 0;
     const auto server = Server::start(settings, service).value();
     RawClient client(server->port());
-    CHECK(client.send(get_request("/livez", "X: " + std::string(17'000, 'a') + "\r\n")));
+    CHECK(client.send(asking("/livez", "X: " + std::string(17'000, 'a') + "\r\n")));
     const auto answer = client.receive();
     REQUIRE(answer);
     CHECK(answer->status == 431);
@@ -58,7 +58,7 @@ TEST_CASE("half a request is answered 408 when its time is over", "[http][socket
     FakeService service;
     const auto server = Server::start(impatient(), service).value();
     for (const std::string& half :
-         {std::string("GET /livez HT"), post_request(kHolders, R"({"data":{}})").substr(0, 130)}) {
+         {std::string("GET /livez HT"), posting(kHolders, R"({"data":{}})").substr(0, 130)}) {
         RawClient client(server->port());
         REQUIRE(client.send(half));
         const auto answer = client.receive();
@@ -74,7 +74,7 @@ TEST_CASE("an idle connection is closed without a word", "[http][socket]") {
     settings.idle_max = milliseconds(100);
     const auto server = Server::start(settings, service).value();
     RawClient client(server->port());
-    REQUIRE(client.send(get_request("/livez")));
+    REQUIRE(client.send(asking("/livez")));
     CHECK(client.receive());
     CHECK(client.is_closed());
 }
@@ -90,7 +90,7 @@ TEST_CASE("an answer that takes longer than any read limit still comes", "[http]
     };
     const auto server = Server::start(impatient(), service).value();
     RawClient client(server->port());
-    REQUIRE(client.send(post_request(kHolders, R"({"data":{}})")));
+    REQUIRE(client.send(posting(kHolders, R"({"data":{}})")));
     const auto answer = client.receive();
     slow.join();
     REQUIRE(answer);
@@ -106,7 +106,7 @@ TEST_CASE("over the connection limit a newcomer is told 503, the others go on", 
     RawClient first(server->port());
     RawClient second(server->port());
     for (RawClient* client : {&first, &second}) {
-        REQUIRE(client->send(get_request("/livez")));
+        REQUIRE(client->send(asking("/livez")));
         REQUIRE(client->receive());
     }
     RawClient third(server->port());
@@ -115,7 +115,7 @@ TEST_CASE("over the connection limit a newcomer is told 503, the others go on", 
     CHECK(refusal->status == 503);
     CHECK(refusal->has("Retry-After: 1\r\n"));
     CHECK(code_of(*refusal) == "overloaded");
-    REQUIRE(first.send(get_request("/livez")));
+    REQUIRE(first.send(asking("/livez")));
     CHECK(first.receive());
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("malformed bodies are 400 and the connection goes on", "[http][socket]
     RawClient client(server->port());
     for (const std::string& body : {std::string(100'000, '['), std::string("\xff\xfe"),
                                     std::string(R"({"data":{},"data":{}})"), std::string("a=b")}) {
-        REQUIRE(client.send(post_request(kHolders, body)));
+        REQUIRE(client.send(posting(kHolders, body)));
         const auto answer = client.receive();
         REQUIRE(answer);
         CHECK(answer->status == 400);

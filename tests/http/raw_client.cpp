@@ -67,13 +67,13 @@ std::optional<RawAnswer> RawClient::receive(bool is_head) {
 
 bool RawClient::is_closed() { return buffer_.empty() && !read_more(); }
 
-std::string get_request(std::string_view target, std::string_view more) {
+std::string asking(std::string_view target, std::string_view more) {
     return "GET " + std::string(target) +
            " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good-token\r\n" + std::string(more) +
            "\r\n";
 }
 
-std::string post_request(std::string_view target, std::string_view body) {
+std::string posting(std::string_view target, std::string_view body) {
     return "POST " + std::string(target) +
            " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good-token\r\n"
            "Content-Type: application/json\r\nContent-Length: " +

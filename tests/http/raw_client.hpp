@@ -33,7 +33,7 @@ class RawClient {
     std::string buffer_;
 };
 
-std::string get_request(std::string_view target, std::string_view more = "");
-std::string post_request(std::string_view target, std::string_view body);
+std::string asking(std::string_view target, std::string_view more = "");
+std::string posting(std::string_view target, std::string_view body);
 
 }  // namespace recert::http::test

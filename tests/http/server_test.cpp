@@ -29,7 +29,7 @@ TEST_CASE("a connection is kept for the next request", "[http][socket]") {
     const auto server = Server::start(on_a_free_port(), service).value();
     RawClient client(server->port());
     for (int i = 0; i < 3; ++i) {
-        REQUIRE(client.send(get_request("/v1/holders/ada")));
+        REQUIRE(client.send(asking("/v1/holders/ada")));
         const auto answer = client.receive();
         REQUIRE(answer);
         CHECK(answer->status == 200);
@@ -47,8 +47,8 @@ TEST_CASE("pipelined requests are answered in order", "[http][socket]") {
     RawClient client(server->port());
     std::string all;
     for (int i = 0; i < 50; ++i) {
-        all += get_request("/v1/events/" + std::to_string(i));
-        all += post_request(kHistory, kBody);
+        all += asking("/v1/events/" + std::to_string(i));
+        all += posting(kHistory, kBody);
     }
     REQUIRE(client.send(all));
     for (int i = 0; i < 50; ++i) {
@@ -74,7 +74,7 @@ TEST_CASE("an append is answered when the service calls back from its own thread
     const auto server = Server::start(on_a_free_port(), service).value();
     RawClient client(server->port());
     for (int i = 0; i < 3; ++i) {
-        REQUIRE(client.send(post_request(kHistory, kBody)));
+        REQUIRE(client.send(posting(kHistory, kBody)));
         const auto answer = client.receive();
         REQUIRE(answer);
         CHECK(answer->status == 201);
@@ -87,7 +87,7 @@ TEST_CASE("HEAD answers the head alone", "[http][socket]") {
     FakeService service;
     const auto server = Server::start(on_a_free_port(), service).value();
     RawClient client(server->port());
-    REQUIRE(client.send("HEAD /livez HTTP/1.1\r\nHost: x\r\n\r\n" + get_request("/livez")));
+    REQUIRE(client.send("HEAD /livez HTTP/1.1\r\nHost: x\r\n\r\n" + asking("/livez")));
     const auto head = client.receive(true);
     REQUIRE(head);
     CHECK(head->has("Content-Length: 13\r\n"));
@@ -99,8 +99,8 @@ TEST_CASE("HEAD answers the head alone", "[http][socket]") {
 TEST_CASE("a connection ends when the client asks for it, or speaks HTTP/1.0", "[http][socket]") {
     FakeService service;
     const auto server = Server::start(on_a_free_port(), service).value();
-    for (const std::string& request : {get_request("/livez", "Connection: close\r\n"),
-                                       std::string("GET /livez HTTP/1.0\r\n\r\n")}) {
+    for (const std::string& request :
+         {asking("/livez", "Connection: close\r\n"), std::string("GET /livez HTTP/1.0\r\n\r\n")}) {
         RawClient client(server->port());
         REQUIRE(client.send(request));
         const auto answer = client.receive();
@@ -121,7 +121,7 @@ TEST_CASE("a client that expects 100-continue gets it, then the answer", "[http]
     FakeService service;
     const auto server = Server::start(on_a_free_port(), service).value();
     RawClient client(server->port());
-    const std::string request = post_request(kHistory, kBody);
+    const std::string request = posting(kHistory, kBody);
     const auto blank = request.find("\r\n\r\n");
     REQUIRE(client.send(request.substr(0, blank) + "\r\nExpect: 100-continue\r\n\r\n"));
     const auto go_on = client.receive();
@@ -146,7 +146,7 @@ TEST_CASE("many connections at once are each answered", "[http][socket]") {
             RawClient client(server->port());
             for (int n = 0; n < 25; ++n) {
                 const auto answer =
-                    client.send(post_request(kHistory, kBody)) ? client.receive() : std::nullopt;
+                    client.send(posting(kHistory, kBody)) ? client.receive() : std::nullopt;
                 if (answer && answer->status == 201) ++answered;
             }
         });

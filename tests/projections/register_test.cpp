@@ -51,7 +51,6 @@ TEST_CASE("a row of the register tells what lists ask for", "[register]") {
     CHECK(row["holder"] == "ada");
     CHECK(row["valid_until"] == "2022-03-05");
     CHECK(row["number"] == story.standing("2020-03-06")["number"]);
-    CHECK(row["timeline"] == events::Json{{"2020-01-10", "candidate"},
-                                          {"2020-03-06", "active"},
-                                          {"2022-03-06", "lapsed"}});
+    CHECK(row["timeline"].dump() ==
+          R"([["2020-01-10","candidate"],["2020-03-06","active"],["2022-03-06","lapsed"]])");
 }
