@@ -1,4 +1,5 @@
 // recertd: the composition root, the only place that knows every part.
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <iostream>
 
@@ -10,7 +11,6 @@
 
 namespace {
 
-using recert::Result;
 using recert::Settings;
 
 constexpr int kFailed = 1;
@@ -88,19 +88,45 @@ int rebuild(const Settings& settings) {
     return 0;
 }
 
+void add_options(CLI::App& app, recert::Given& given) {
+    app.add_option("--data", given.data, "Data directory (./data)")->envname("RECERT_DATA");
+    app.add_option("--listen", given.listen, "HOST:PORT to serve on (127.0.0.1:8080)")
+        ->envname("RECERT_LISTEN");
+    app.add_option("--origin", given.origin, "Name of the log in its checkpoints (recert)")
+        ->envname("RECERT_ORIGIN");
+    app.add_option("--io-threads", given.io_threads, "Threads that serve connections (2)")
+        ->envname("RECERT_IO_THREADS")
+        ->check(CLI::Range(1U, recert::kThreadsMax));
+    app.add_option("--read-threads", given.read_threads, "Threads that answer reads (2)")
+        ->envname("RECERT_READ_THREADS")
+        ->check(CLI::Range(1U, recert::kThreadsMax));
+    app.add_option("--config", given.config, "TOML file with these settings")
+        ->envname("RECERT_CONFIG");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto settings = recert::settings_of(argc, argv);
-    if (!settings) return settings.error().status;
-    switch (settings->verb) {
-        case recert::Verb::print_config:
-            std::cout << settings->text();
-            return 0;
-        case recert::Verb::rebuild:
-            return rebuild(*settings);
-        case recert::Verb::serve:
-            break;
+    CLI::App app("recertd: the service of a recertification ledger; owns its data directory");
+    recert::Given given;
+    bool print_config = false;
+    add_options(app, given);
+    app.add_flag("--print-config", print_config, "Print the settings in force, then leave");
+    app.require_subcommand(0, 1);
+    app.add_subcommand("serve", "Serve the API (what happens without a word)")->fallthrough();
+    const auto* rebuilds =
+        app.add_subcommand("rebuild", "Build the register again from entry 0, and compare")
+            ->fallthrough();
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kWrongUsage;
     }
-    return serve(*settings);
+    const auto settings = recert::settle(given);
+    if (!settings) return complain(settings.error(), kWrongUsage);
+    if (print_config) {
+        std::cout << settings->text();
+        return 0;
+    }
+    return rebuilds->parsed() ? rebuild(*settings) : serve(*settings);
 }

@@ -2,44 +2,12 @@
 
 #include <toml++/toml.h>
 
-#include <CLI/CLI.hpp>
 #include <charconv>
-#include <cstdlib>
-#include <iostream>
-#include <limits>
-#include <optional>
 #include <sstream>
+#include <type_traits>
 
 namespace recert {
 namespace {
-
-constexpr unsigned kThreadsMax = 256;
-
-// What was given, before defaults.
-struct Given {
-    std::optional<std::string> data;
-    std::optional<std::string> listen;
-    std::optional<std::string> origin;
-    std::optional<unsigned> io_threads;
-    std::optional<unsigned> read_threads;
-    std::optional<std::string> config;
-};
-
-void add_options(CLI::App& app, Given& given) {
-    app.add_option("--data", given.data, "Data directory (./data)")->envname("RECERT_DATA");
-    app.add_option("--listen", given.listen, "HOST:PORT to serve on (127.0.0.1:8080)")
-        ->envname("RECERT_LISTEN");
-    app.add_option("--origin", given.origin, "Name of the log in its checkpoints (recert)")
-        ->envname("RECERT_ORIGIN");
-    app.add_option("--io-threads", given.io_threads, "Threads that serve connections (2)")
-        ->envname("RECERT_IO_THREADS")
-        ->check(CLI::Range(1U, kThreadsMax));
-    app.add_option("--read-threads", given.read_threads, "Threads that answer reads (2)")
-        ->envname("RECERT_READ_THREADS")
-        ->check(CLI::Range(1U, kThreadsMax));
-    app.add_option("--config", given.config, "TOML file with these settings")
-        ->envname("RECERT_CONFIG");
-}
 
 template <class T>
 bool take(const toml::node& node, std::optional<T>& into) {
@@ -103,30 +71,9 @@ std::string Settings::text() const {
     return out.str();
 }
 
-tl::expected<Settings, Leave> settings_of(int argc, char** argv) {
-    CLI::App app("recertd: the service of a recertification ledger; owns its data directory");
-    Given given;
-    bool print_config = false;
-    add_options(app, given);
-    app.add_flag("--print-config", print_config, "Print the settings in force, then leave");
-    app.require_subcommand(0, 1);
-    app.add_subcommand("serve", "Serve the API (what happens without a word)")->fallthrough();
-    const auto* rebuild =
-        app.add_subcommand("rebuild", "Build the register again from entry 0, and compare")
-            ->fallthrough();
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return tl::unexpected(Leave{app.exit(error) == 0 ? 0 : 2});
-    }
-    if (const Status read = read_file(given); !read) {
-        std::cerr << "recertd: " << read.error().message << '\n';
-        return tl::unexpected(Leave{2});
-    }
-    Settings out = with_defaults(given);
-    if (rebuild->parsed()) out.verb = Verb::rebuild;
-    if (print_config) out.verb = Verb::print_config;
-    return out;
+Result<Settings> settle(Given given) {
+    RECERT_TRY(read_file(given));
+    return with_defaults(given);
 }
 
 Result<Address> parse_address(const std::string& text) {

@@ -1,20 +1,30 @@
-// What recertd was told: by flags, else by RECERT_* in the environment, else by a TOML file, else
-// by its defaults. A key of the file that no setting has is refused, so that a misspelt one is
-// noticed. Holds no secrets.
+// What recertd was told: by flags, else by RECERT_* in the environment (both read in main.cpp),
+// else by a TOML file, else by its defaults. A key of the file that no setting has is refused, so
+// that a misspelt one is noticed. Holds no secrets.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "result.hpp"
 
 namespace recert {
 
-enum class Verb { serve, rebuild, print_config };
+inline constexpr unsigned kThreadsMax = 256;
+
+// What was given, before the file and the defaults.
+struct Given {
+    std::optional<std::string> data;
+    std::optional<std::string> listen;
+    std::optional<std::string> origin;
+    std::optional<unsigned> io_threads;
+    std::optional<unsigned> read_threads;
+    std::optional<std::string> config;
+};
 
 struct Settings {
-    Verb verb = Verb::serve;
     std::filesystem::path data = "./data";
     std::string listen = "127.0.0.1:8080";
     std::string origin = "recert";
@@ -24,13 +34,8 @@ struct Settings {
     std::string text() const;  // as a TOML file
 };
 
-// A command line that ends the program: help that was asked for (0), wrong usage (2).
-struct Leave {
-    int status;
-};
-
-// Prints what there is to say about a wrong usage itself.
-tl::expected<Settings, Leave> settings_of(int argc, char** argv);
+// Errors: bad-parameter, naming the file and the key.
+Result<Settings> settle(Given given);
 
 struct Address {
     std::string host;
