@@ -47,8 +47,7 @@ TEST_CASE("the same text is never sealed to the same bytes", "[privacy]") {
 }
 
 TEST_CASE("digests are those of the standards", "[privacy]") {
-    CHECK(hex(sha256("abc")) ==
-          "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     // RFC 4231, case 1, its key filled up with zeros as HMAC does it.
     const Key key(std::string(20, '\x0b') + std::string(12, '\0'));
     CHECK(hex(hmac_sha256(key, "Hi There")) ==

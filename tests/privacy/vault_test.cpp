@@ -45,10 +45,9 @@ TEST_CASE("a sealed field moved to another place does not open", "[privacy]") {
     REQUIRE(vault->prepare("ada"));
     REQUIRE(vault->prepare("bob"));
     const auto sealed = vault->seal("ada", kPlace, "Ada Lovelace");
-    for (const std::string& elsewhere :
-         {place("holder/bob", "holder.registered", "name"),
-          place("holder/ada", "holder.updated", "name"),
-          place("holder/ada", "holder.registered", "email")})
+    for (const std::string& elsewhere : {place("holder/bob", "holder.registered", "name"),
+                                         place("holder/ada", "holder.updated", "name"),
+                                         place("holder/ada", "holder.registered", "email")})
         CHECK(vault->open("ada", elsewhere, *sealed).error().code == ErrorCode::corrupt);
     CHECK(vault->open("bob", kPlace, *sealed).error().code == ErrorCode::corrupt);
     CHECK(vault->open("ada", kPlace, "A" + *sealed).error().code == ErrorCode::corrupt);

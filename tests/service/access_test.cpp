@@ -73,8 +73,8 @@ TEST_CASE("each role appends the types of domain 8.15 and no others", "[access]"
 }
 
 TEST_CASE("an integration appends the types and programs its token lists", "[access]") {
-    const Principal lms{Role::integration, "lms", {"module.completed", "program.published"},
-                        {"cptm"}};
+    const Principal lms{
+        Role::integration, "lms", {"module.completed", "program.published"}, {"cptm"}};
     Write write{.kind = StreamKind::credential, .type = "module.completed"};
     CHECK(may_write(lms, write));
     write.program = "cptm";
@@ -97,8 +97,8 @@ TEST_CASE("a decision appended by a person needs a reason", "[access]") {
 }
 
 TEST_CASE("nobody approves, disallows, waives or audits for themselves", "[access]") {
-    for (const char* type : {"cpe.approved", "cpe.disallowed", "fee.waived", "audit.selected",
-                             "audit.closed"})
+    for (const char* type :
+         {"cpe.approved", "cpe.disallowed", "fee.waived", "audit.selected", "audit.closed"})
         for (const Role role : {Role::staff, Role::auditor, Role::admin}) {
             const auto own = may_write_to({role, "ada"}, type, StreamKind::credential, "ada");
             REQUIRE_FALSE(own);
@@ -113,9 +113,9 @@ TEST_CASE("a holder knows its own streams and programs, others are not found", "
     CHECK(may_read(ada, StreamKind::holder, "ada"));
     CHECK(may_read(ada, StreamKind::credential, "ada"));
     CHECK(may_read(ada, StreamKind::program, ""));
-    for (const auto& [kind, whose] : {std::pair{StreamKind::holder, "bob"},
-                                      std::pair{StreamKind::credential, "bob"},
-                                      std::pair{StreamKind::organization, ""}}) {
+    for (const auto& [kind, whose] :
+         {std::pair{StreamKind::holder, "bob"}, std::pair{StreamKind::credential, "bob"},
+          std::pair{StreamKind::organization, ""}}) {
         CHECK(may_read(ada, kind, whose).error().code == ErrorCode::not_found);
         CHECK(may_write_to(ada, "cpe.logged", kind, whose).error().code == ErrorCode::not_found);
     }

@@ -1,5 +1,5 @@
-#include <catch2/catch.hpp>
 #include <atomic>
+#include <catch2/catch.hpp>
 #include <latch>
 #include <set>
 #include <thread>
@@ -17,8 +17,8 @@ constexpr int kThreads = 4;
 constexpr int kAppends = 40;
 
 Json cpe(const std::string& activity) {
-    return {{"activity", activity}, {"title", "T"}, {"completed_on", "2025-05-02"},
-            {"credit", 0.25}};
+    return {
+        {"activity", activity}, {"title", "T"}, {"completed_on", "2025-05-02"}, {"credit", 0.25}};
 }
 
 }  // namespace
@@ -80,8 +80,9 @@ TEST_CASE("of two creations of one id at once, one is made", "[service]") {
     std::atomic<int> refused{0};
     std::latch answered(8);
     for (int n = 0; n < 8; ++n) {
-        auto request = appending("holder/ada", {draft("holder.registered",
-                                                      {{"name", "Ada"}, {"email", "a@b.example"}})});
+        auto request =
+            appending("holder/ada",
+                      {draft("holder.registered", {{"name", "Ada"}, {"email", "a@b.example"}})});
         request.creates = true;
         running->append(std::move(request), [&](Result<Appended> outcome) {
             if (outcome) ++made;

@@ -70,8 +70,11 @@ TEST_CASE("no name, address or free text is in any file of the directory", "[ser
     REQUIRE(running.create("holder/ada",
                            {{"name", "Ada Lovelace"}, {"email", "ada@lovelace.example"}}));
     REQUIRE(running.tell("credential/c1", "cpe.logged", "2025-05-02",
-                         {{"activity", "a"}, {"title", "Lovelace's secret"}, {"note", "lovelace"},
-                          {"completed_on", "2025-05-02"}, {"credit", 1}}));
+                         {{"activity", "a"},
+                          {"title", "Lovelace's secret"},
+                          {"note", "lovelace"},
+                          {"completed_on", "2025-05-02"},
+                          {"credit", 1}}));
     running.close();
     std::size_t files = 0;
     for (const auto& file : std::filesystem::recursive_directory_iterator(running.directory())) {

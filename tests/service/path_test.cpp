@@ -9,7 +9,9 @@ using events::Json;
 namespace {
 
 Json cpe(const std::string& activity, const std::string& on, double credit) {
-    return {{"activity", activity}, {"title", "Webinar " + activity}, {"completed_on", on},
+    return {{"activity", activity},
+            {"title", "Webinar " + activity},
+            {"completed_on", on},
             {"credit", credit}};
 }
 

@@ -16,15 +16,17 @@ namespace {
 void some_history(RunningService& running) {
     REQUIRE(running.awarded("c1"));
     running.candidate("c2");
-    REQUIRE(running.tell("credential/c1", "cpe.logged", "2025-05-02",
-                         {{"activity", "a"}, {"title", "T"}, {"completed_on", "2025-05-02"},
-                          {"credit", 24}}));
+    REQUIRE(running.tell(
+        "credential/c1", "cpe.logged", "2025-05-02",
+        {{"activity", "a"}, {"title", "T"}, {"completed_on", "2025-05-02"}, {"credit", 24}}));
     REQUIRE(running.tell("program/cptm", "practicum.rescheduled", "2024-01-15",
-                         {{"practicum", "p-2024"}, {"starts_on", "2024-03-05"},
-                          {"ends_on", "2024-03-08"}, {"reason", "snow"}}));
-    REQUIRE(running.tell("credential/c1", "fee.paid", "2026-02-01",
-                         {{"kind", "renewal"},
-                          {"money", {{"amount", 19900}, {"currency", "USD"}}}}));
+                         {{"practicum", "p-2024"},
+                          {"starts_on", "2024-03-05"},
+                          {"ends_on", "2024-03-08"},
+                          {"reason", "snow"}}));
+    REQUIRE(
+        running.tell("credential/c1", "fee.paid", "2026-02-01",
+                     {{"kind", "renewal"}, {"money", {{"amount", 19900}, {"currency", "USD"}}}}));
     REQUIRE(running.awarded("c3"));
 }
 
@@ -97,13 +99,13 @@ TEST_CASE("one altered byte of the register is noticed, and mended by a rebuild"
         const auto ledger = opened(running);
         std::string key;
         std::string row;
-        REQUIRE(ledger.log->reader()->visit_views(
-            credential_prefix(Build{1}, "c1"), {},
-            [&](std::string_view found, std::string_view value) {
-                key = found;
-                row = value;
-                return false;
-            }));
+        REQUIRE(
+            ledger.log->reader()->visit_views(credential_prefix(Build{1}, "c1"), {},
+                                              [&](std::string_view found, std::string_view value) {
+                                                  key = found;
+                                                  row = value;
+                                                  return false;
+                                              }));
         row.back() = static_cast<char>(row.back() ^ 1);
         const std::vector<ledger::ViewChange> altered = {{key, row}};
         REQUIRE(ledger.log->change_views(altered));

@@ -93,7 +93,9 @@ Result<Appended> RunningService::tell(const std::string& name, const std::string
 
 void RunningService::candidate(const std::string& id) {
     tell("program/cptm", "practicum.scheduled", "2023-01-02",
-         {{"practicum", "p-2024"}, {"starts_on", "2024-03-04"}, {"ends_on", "2024-03-08"},
+         {{"practicum", "p-2024"},
+          {"starts_on", "2024-03-04"},
+          {"ends_on", "2024-03-08"},
           {"format", "virtual"}});
     REQUIRE(create("holder/" + id, {{"name", "Name of " + id}, {"email", id + "@example.org"}},
                    "2023-01-02"));

@@ -2,6 +2,7 @@
 // appends wait for their answer.
 #pragma once
 
+#include <atomic>
 #include <future>
 #include <memory>
 #include <mutex>

@@ -59,8 +59,8 @@ TEST_CASE("a token stands for whom it was made for until it is revoked", "[token
 TEST_CASE("an expired token, an unknown one and a made-up one are refused alike", "[tokens]") {
     RunningService running;
     running.open();
-    const auto made = running->create_token(
-        kAdmin, {{"role", "staff"}, {"expires_at", "2026-05-04T13:00:00Z"}});
+    const auto made =
+        running->create_token(kAdmin, {{"role", "staff"}, {"expires_at", "2026-05-04T13:00:00Z"}});
     REQUIRE(made);
     const std::string token = (*made)["token"];
     CHECK(running->authenticate(token)->subject == (*made)["id"]);
@@ -74,8 +74,7 @@ TEST_CASE("only an administrator sees to tokens", "[tokens]") {
     RunningService running;
     running.open();
     for (const auto& who : {kStaff, kAuditor, holder("ada")}) {
-        CHECK(running->create_token(who, {{"role", "staff"}}).error().code ==
-              ErrorCode::forbidden);
+        CHECK(running->create_token(who, {{"role", "staff"}}).error().code == ErrorCode::forbidden);
         CHECK(running->tokens(who).error().code == ErrorCode::forbidden);
         CHECK(running->revoke_token(who, "t0").error().code == ErrorCode::forbidden);
     }

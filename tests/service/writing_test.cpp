@@ -80,8 +80,8 @@ TEST_CASE("a dry run tells what would happen and appends nothing", "[service]") 
     const auto body = running->representation(*would, kStaff);
     REQUIRE(body);
     CHECK((*body)["events"][0]["data"]["title"] == "T");
-    CHECK((*body)["standing"]["cycle"]["activities"].size() +
-              (*body)["standing"]["cycles"].size() > 0);
+    CHECK((*body)["standing"]["cycle"]["activities"].size() + (*body)["standing"]["cycles"].size() >
+          0);
     CHECK((*body)["standing"]["version"] == would->version.value);
     CHECK(running.size() == before);
     request.dry_run = false;

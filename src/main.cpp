@@ -1,0 +1,132 @@
+// recertd: the composition root, the only place that knows every part.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "http/server.hpp"
+#include "service/ledger_service.hpp"
+#include "service/opened_ledger.hpp"
+#include "service/rebuild.hpp"
+#include "settings.hpp"
+
+namespace {
+
+using recert::Settings;
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+int complain(const recert::Error& error, int status = kFailed) {
+    std::cerr << "recertd: " << error.message << '\n';
+    return status;
+}
+
+// Signals that end the service are waited for; blocked before any thread is made, so that all
+// threads inherit it.
+sigset_t block_ending_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+void tell_where(const Settings& settings, const recert::Address& address, std::uint16_t port) {
+    const bool is_v6 = address.host.find(':') != std::string::npos;
+    const std::string host = is_v6 ? '[' + address.host + ']' : address.host;
+    std::cout << "recertd serves " << settings.data.string() << " on http://" << host << ':' << port
+              << "\nadministrator's token: "
+              << recert::service::admin_token_path(settings.data).string() << std::endl;
+}
+
+int serve(const Settings& settings) {
+    const auto address = recert::parse_address(settings.listen);
+    if (!address) return complain(address.error(), kWrongUsage);
+    const sigset_t signals = block_ending_signals();
+    recert::service::ServiceOptions options;
+    options.data = settings.data;
+    options.origin = settings.origin;
+    const auto service = recert::service::LedgerService::open(options);
+    if (!service) return complain(service.error());
+    recert::http::Settings http;
+    http.host = address->host;
+    http.port = address->port;
+    http.io_threads = settings.io_threads;
+    http.read_threads = settings.read_threads;
+    const auto server = recert::http::Server::start(http, **service);
+    if (!server) return complain(server.error());
+    tell_where(settings, *address, (*server)->port());
+    int signal = 0;
+    sigwait(&signals, &signal);
+    std::cout << "recertd drains and ends" << std::endl;
+    (*server)->stop();
+    return 0;
+}
+
+void show_progress(std::uint64_t done, std::uint64_t of) {
+    std::cerr << "\rregister: " << done << " of " << of << " events" << std::flush;
+}
+
+int rebuild(const Settings& settings) {
+    recert::service::OpeningOptions options;
+    options.data = settings.data;
+    options.origin = settings.origin;
+    options.create = false;
+    const auto ledger = recert::service::open_ledger(options);
+    if (!ledger) return complain(ledger.error());
+    const auto rebuilt = recert::service::rebuild_register(*ledger->log, show_progress);
+    std::cerr << '\n';
+    if (!rebuilt) return complain(rebuilt.error());
+    std::cout << "register: " << rebuilt->rows << " rows from " << rebuilt->events
+              << " events, build " << rebuilt->build.number << " is live; "
+              << (rebuilt->same() ? "its digest is that of the build before"
+                                  : "its digest differs: the build before was not what the events "
+                                    "say")
+              << std::endl;
+    return 0;
+}
+
+void add_options(CLI::App& app, recert::Given& given) {
+    app.add_option("--data", given.data, "Data directory (./data)")->envname("RECERT_DATA");
+    app.add_option("--listen", given.listen, "HOST:PORT to serve on (127.0.0.1:8080)")
+        ->envname("RECERT_LISTEN");
+    app.add_option("--origin", given.origin, "Name of the log in its checkpoints (recert)")
+        ->envname("RECERT_ORIGIN");
+    app.add_option("--io-threads", given.io_threads, "Threads that serve connections (2)")
+        ->envname("RECERT_IO_THREADS")
+        ->check(CLI::Range(1U, recert::kThreadsMax));
+    app.add_option("--read-threads", given.read_threads, "Threads that answer reads (2)")
+        ->envname("RECERT_READ_THREADS")
+        ->check(CLI::Range(1U, recert::kThreadsMax));
+    app.add_option("--config", given.config, "TOML file with these settings")
+        ->envname("RECERT_CONFIG");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("recertd: the service of a recertification ledger; owns its data directory");
+    recert::Given given;
+    bool print_config = false;
+    add_options(app, given);
+    app.add_flag("--print-config", print_config, "Print the settings in force, then leave");
+    app.require_subcommand(0, 1);
+    app.add_subcommand("serve", "Serve the API (what happens without a word)")->fallthrough();
+    const auto* rebuilds =
+        app.add_subcommand("rebuild", "Build the register again from entry 0, and compare")
+            ->fallthrough();
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kWrongUsage;
+    }
+    const auto settings = recert::settle(given);
+    if (!settings) return complain(settings.error(), kWrongUsage);
+    if (print_config) {
+        std::cout << settings->text();
+        return 0;
+    }
+    return rebuilds->parsed() ? rebuild(*settings) : serve(*settings);
+}

@@ -1,0 +1,94 @@
+#include "settings.hpp"
+
+#include <toml++/toml.h>
+
+#include <charconv>
+#include <sstream>
+#include <type_traits>
+
+namespace recert {
+namespace {
+
+template <class T>
+bool take(const toml::node& node, std::optional<T>& into) {
+    if constexpr (std::is_same_v<T, std::string>) {
+        const auto value = node.value_exact<std::string>();
+        if (value && !into) into = *value;
+        return value.has_value();
+    } else {
+        const auto value = node.value_exact<std::int64_t>();
+        const bool fits = value && *value >= 1 && *value <= kThreadsMax;
+        if (fits && !into) into = static_cast<T>(*value);
+        return fits;
+    }
+}
+
+bool take_setting(std::string_view key, const toml::node& node, Given& given) {
+    if (key == "data") return take(node, given.data);
+    if (key == "listen") return take(node, given.listen);
+    if (key == "origin") return take(node, given.origin);
+    if (key == "io_threads") return take(node, given.io_threads);
+    if (key == "read_threads") return take(node, given.read_threads);
+    return false;
+}
+
+// Fills in what neither flags nor environment gave.
+Status read_file(Given& given) {
+    if (!given.config) return {};
+    try {
+        const toml::table file = toml::parse_file(*given.config);
+        for (const auto& [key, node] : file)
+            if (!take_setting(key.str(), node, given))
+                return fail(ErrorCode::bad_parameter, *given.config + ": no such setting, or not " +
+                                                          "of its kind: " + std::string(key.str()));
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorCode::bad_parameter,
+                    *given.config + ": " + std::string(error.description()));
+    }
+    return {};
+}
+
+Settings with_defaults(const Given& given) {
+    Settings out;
+    if (given.data) out.data = *given.data;
+    if (given.listen) out.listen = *given.listen;
+    if (given.origin) out.origin = *given.origin;
+    if (given.io_threads) out.io_threads = *given.io_threads;
+    if (given.read_threads) out.read_threads = *given.read_threads;
+    return out;
+}
+
+}  // namespace
+
+std::string Settings::text() const {
+    const toml::table table{{"data", data.string()},
+                            {"listen", listen},
+                            {"origin", origin},
+                            {"io_threads", std::int64_t{io_threads}},
+                            {"read_threads", std::int64_t{read_threads}}};
+    std::ostringstream out;
+    out << table << '\n';
+    return out.str();
+}
+
+Result<Settings> settle(Given given) {
+    RECERT_TRY(read_file(given));
+    return with_defaults(given);
+}
+
+Result<Address> parse_address(const std::string& text) {
+    const std::size_t colon = text.rfind(':');
+    const auto wrong = [&] {
+        return fail(ErrorCode::bad_parameter, "not of the form HOST:PORT: " + text);
+    };
+    if (colon == std::string::npos || colon == 0) return wrong();
+    Address out{text.substr(0, colon), 0};
+    if (out.host.front() == '[' && out.host.back() == ']')
+        out.host = out.host.substr(1, out.host.size() - 2);
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, out.port);
+    if (error != std::errc{} || stop != end || out.host.empty()) return wrong();
+    return out;
+}
+
+}  // namespace recert

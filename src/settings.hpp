@@ -1,0 +1,48 @@
+// What recertd was told: by flags, else by RECERT_* in the environment (both read in main.cpp),
+// else by a TOML file, else by its defaults. A key of the file that no setting has is refused, so
+// that a misspelt one is noticed. Holds no secrets.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "result.hpp"
+
+namespace recert {
+
+inline constexpr unsigned kThreadsMax = 256;
+
+// What was given, before the file and the defaults.
+struct Given {
+    std::optional<std::string> data;
+    std::optional<std::string> listen;
+    std::optional<std::string> origin;
+    std::optional<unsigned> io_threads;
+    std::optional<unsigned> read_threads;
+    std::optional<std::string> config;
+};
+
+struct Settings {
+    std::filesystem::path data = "./data";
+    std::string listen = "127.0.0.1:8080";
+    std::string origin = "recert";
+    unsigned io_threads = 2;
+    unsigned read_threads = 2;
+
+    std::string text() const;  // as a TOML file
+};
+
+// Errors: bad-parameter, naming the file and the key.
+Result<Settings> settle(Given given);
+
+struct Address {
+    std::string host;
+    std::uint16_t port;
+};
+
+// `127.0.0.1:8080`, `[::1]:8080`. Errors: bad-parameter.
+Result<Address> parse_address(const std::string& text);
+
+}  // namespace recert
