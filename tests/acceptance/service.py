@@ -1,0 +1,163 @@
+"""A recertd of one's own on an empty directory and a free port, and a small client for it.
+
+RECERTD and RECERT in the environment name the binaries; ctest sets them.
+"""
+import ctypes
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+RECERTD = os.environ.get("RECERTD", "build/release/recertd")
+RECERT = os.environ.get("RECERT", "build/release/recert")
+START_SECONDS_MAX = 120  # a sanitized build on a busy machine
+STOP_SECONDS_MAX = 60
+
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = {name.lower(): value for name, value in response.getheaders()}
+        self.body = response.read()
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    def __repr__(self):
+        return f"{self.status} {self.body[:400]!r}"
+
+
+class Client:
+    """One kept-alive connection. Not for several threads."""
+
+    def __init__(self, port, token):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.token = token
+
+    def call(self, method, path, body=None, **headers):
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.token:
+            headers["Authorization"] = "Bearer " + self.token
+        data = None
+        if body is not None:
+            data = json.dumps(body).encode()
+            headers["Content-Type"] = "application/json"
+        self.connection.request(method, path, body=data, headers=headers)
+        return Answer(self.connection.getresponse())
+
+    def get(self, path, **headers):
+        return self.call("GET", path, **headers)
+
+    def post(self, path, body, **headers):
+        answer = self.call("POST", path, body, **headers)
+        if answer.status != 201:
+            raise AssertionError(f"POST {path}: {answer!r}")
+        return answer
+
+    def close(self):
+        self.connection.close()
+
+
+class Service:
+    def __init__(self, data=None, binary=RECERTD):
+        self.binary = binary
+        self.root = tempfile.mkdtemp(prefix="recert-acceptance-")
+        self.data = data or os.path.join(self.root, "data")
+        self.log_file = os.path.join(self.root, "log")
+        self.process = None
+        self.port = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.kill()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def token_file(self):
+        return os.path.join(self.data, "admin.token")
+
+    def spawn(self):
+        self.port = free_port()
+        with open(self.log_file, "ab") as log:
+            self.process = subprocess.Popen(
+                [self.binary, "--data", self.data, "--listen", f"127.0.0.1:{self.port}"],
+                stdout=log, stderr=log, preexec_fn=die_with_parent)
+        return self
+
+    def start(self):
+        self.spawn()
+        deadline = time.monotonic() + START_SECONDS_MAX
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                client = Client(self.port, None)
+                if client.get("/readyz").status == 200:
+                    return self
+            except (OSError, http.client.HTTPException):
+                pass
+            finally:
+                client.close()
+            time.sleep(0.05)
+        raise AssertionError(f"recertd is not ready; its output ends:\n{self.log()}")
+
+    def log(self):
+        with open(self.log_file, "rb") as f:
+            return f.read()[-3000:].decode("utf-8", "replace")
+
+    def client(self):
+        with open(self.token_file) as f:
+            return Client(self.port, f.read().strip())
+
+    def stop(self):
+        """SIGTERM; the exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(STOP_SECONDS_MAX)
+
+    def kill(self):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(STOP_SECONDS_MAX)
+
+
+def register(client, credential, practicum="acc-p"):
+    """A holder and a CPTM credential that has only been registered."""
+    client.post("/v1/holders", {"id": credential + "-h", "occurred_at": "2019-12-02", "data": {
+        "name": "Test " + credential, "email": credential + "@example.org"}})
+    return client.post("/v1/credentials", {"id": credential, "occurred_at": "2020-01-10", "data": {
+        "program": "cptm", "holder": credential + "-h", "practicum": practicum}})
+
+
+def schedule(client, practicum="acc-p"):
+    return client.post("/v1/programs/cptm/events", {
+        "type": "practicum.scheduled", "occurred_at": "2015-01-02",
+        "data": {"practicum": practicum, "starts_on": "2020-03-02", "ends_on": "2020-03-06",
+                 "format": "virtual"}})
+
+
+def logged(activity):
+    return {"type": "cpe.logged", "occurred_at": "2021-01-05", "data": {
+        "activity": activity, "title": "Activity " + activity, "completed_on": "2021-01-05",
+        "credit": 0.25}}

@@ -1,0 +1,76 @@
+#include "tools/http_client.hpp"
+
+#include <curl/curl.h>
+
+#include <cassert>
+#include <utility>
+
+namespace recert::tools {
+namespace {
+
+std::size_t take_bytes(char* bytes, std::size_t, std::size_t count, void* target) {
+    auto& body = *static_cast<std::string*>(target);
+    if (body.size() + count > kAnswerBytesMax) return 0;  // libcurl makes it an error
+    body.append(bytes, count);
+    return count;
+}
+
+}  // namespace
+
+struct HttpClient::Connection {
+    CURL* handle = curl_easy_init();
+    curl_slist* headers = nullptr;
+
+    Connection() { assert(handle != nullptr); }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection() {
+        curl_slist_free_all(headers);
+        curl_easy_cleanup(handle);
+    }
+    void add_header(const std::string& line) { headers = curl_slist_append(headers, line.c_str()); }
+};
+
+HttpClient::HttpClient(std::string server, const std::string& token)
+    : server_(std::move(server)), connection_(std::make_unique<Connection>()) {
+    while (server_.ends_with('/')) server_.pop_back();
+    connection_->add_header("Content-Type: application/json");
+    connection_->add_header("Accept: application/json");
+    connection_->add_header("Expect:");  // no 100-continue round trip before a body
+    if (!token.empty()) connection_->add_header("Authorization: Bearer " + token);
+
+    CURL* handle = connection_->handle;
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, connection_->headers);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &take_bytes);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT, kAnswerSecondsMax);
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+}
+
+HttpClient::~HttpClient() = default;
+
+Result<Response> HttpClient::get(const std::string& path) {
+    curl_easy_setopt(connection_->handle, CURLOPT_HTTPGET, 1L);
+    return perform(path);
+}
+
+Result<Response> HttpClient::post(const std::string& path, const events::Json& body) {
+    const std::string text = body.dump();
+    curl_easy_setopt(connection_->handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(text.size()));
+    curl_easy_setopt(connection_->handle, CURLOPT_COPYPOSTFIELDS, text.c_str());
+    return perform(path);
+}
+
+Result<Response> HttpClient::perform(const std::string& path) {
+    CURL* handle = connection_->handle;
+    Response response;
+    const std::string url = server_ + path;
+    curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &response.body);
+    if (const CURLcode code = curl_easy_perform(handle); code != CURLE_OK)
+        return fail(ErrorCode::outcome_unknown, url + ": " + curl_easy_strerror(code));
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &response.status);
+    return response;
+}
+
+}  // namespace recert::tools

@@ -1,0 +1,28 @@
+// recert: what everybody but the service itself does with a ledger. One file a verb.
+//
+// Exit status: 0 fine, 1 the check found something, 2 wrong usage or unreadable input.
+#include <CLI/CLI.hpp>
+
+#include "tools/replay.hpp"
+
+namespace {
+
+constexpr int kWrongUsage = 2;
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{
+        "Checks and questions about a recertification ledger; never writes to its files.\n"
+        "Exit status: 0 fine, 1 the check found something, 2 wrong usage or unreadable input."};
+    app.name("recert");
+    app.require_subcommand(1);
+    int status = 0;
+    recert::tools::add_replay(app, status);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kWrongUsage;
+    }
+    return status;
+}
