@@ -75,6 +75,8 @@ Result<std::string> encode(const Recorded& recorded) {
 
 Result<Recorded> decode(std::string_view bytes) {
     try {
+        if (bytes.find('\0') != bytes.npos)  // the library would stop reading there
+            return fail(ErrorCode::corrupt, "not an entry: a zero byte");
         const Json entry = Json::parse(bytes);
         Envelope envelope = read_envelope(entry);
         auto event = read_event(envelope.stream.kind, entry.at("type").get_ref<const std::string&>(),

@@ -99,6 +99,7 @@ TEST_CASE("bytes that are no entry are corrupt", "[events]") {
     for (std::size_t size = 0; size < bytes.size(); ++size)
         REQUIRE_FALSE(decode(std::string_view{bytes}.substr(0, size)));
     check_corrupt(bytes + "x");
+    check_corrupt(bytes + '\0');
 }
 
 TEST_CASE("an entry without one of its fields, or with a broken one, is corrupt", "[events]") {

@@ -111,5 +111,12 @@ TEST_CASE("a pointer's tokens are escaped", "[events]") {
     CHECK(pointer_to("/data", "") == "/data/");
 }
 
+TEST_CASE("a zero byte does not end the document", "[events]") {
+    using namespace std::string_view_literals;
+    for (auto text : {"{}\0"sv, "{}\0{"sv, "\0"sv, "\0{}"sv, "[1,\0]"sv, "\"a\0\""sv})
+        check_malformed(text);
+    CHECK(parse(R"("\u0000")").value() == "\0"sv);
+}
+
 }  // namespace
 }  // namespace recert::events
