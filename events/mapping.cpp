@@ -61,7 +61,7 @@ Status read(const Json& json, const Path& path, bool& out) {
 }
 
 Status read(const Json& json, const Path& path, std::int64_t& out) {
-    if (!json.is_number_integer() || json > kIntegerMax || json < -kIntegerMax)
+    if (!is_exact_integer(json))
         return refuse(path, "must be an integer within 2^53 - 1");
     out = json.get<std::int64_t>();
     return {};

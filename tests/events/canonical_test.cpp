@@ -71,6 +71,8 @@ TEST_CASE("integers are written whole up to 2^53, as doubles beyond", "[events]"
     CHECK(normal("9223372036854775807") == "9223372036854776000");
     CHECK(normal("-9223372036854775808") == "-9223372036854776000");
     CHECK(normal("10000000000000000000") == "10000000000000000000");
+    CHECK(normal("18446744073709551615") == "18446744073709552000");
+    CHECK(normal("18446744073709549568") == "18446744073709550000");
 }
 
 TEST_CASE("the document of RFC 8785 §3.2.2 is written as there", "[events]") {

@@ -93,8 +93,8 @@ TEST_CASE("integers are whole and within 2^53 - 1", "[events]") {
     CHECK(read_text<std::int64_t>("9007199254740991").value() == kIntegerMax);
     CHECK(read_text<std::int64_t>("-9007199254740991").value() == -kIntegerMax);
     CHECK(read_text<std::int64_t>("-0").value() == 0);
-    for (auto text : {"9007199254740992", "-9007199254740992", "9223372036854775808", "1.0",
-                      "\"1\"", "true", "null"})
+    for (auto text : {"9007199254740992", "-9007199254740992", "9223372036854775808",
+                      "18446744073709551615", "1.0", "\"1\"", "true", "null"})
         CHECK(pointer_of_refusal<std::int64_t>(text) == "/rules");
     CHECK(read_text<int>("-1000000").value() == -1'000'000);
     for (auto text : {"1000001", "-1000001", "4294967297", "0.5"})
