@@ -28,7 +28,7 @@ bool is_hex(std::string_view text) {
 
 std::string Path::pointer() const {
     if (parent == nullptr) return std::string{name};
-    return pointer_to(parent->pointer(), name.empty() ? std::to_string(index) : name);
+    return pointer_to(parent->pointer(), index ? std::to_string(*index) : name);
 }
 
 tl::unexpected<Error> refuse(const Path& path, std::string message) {

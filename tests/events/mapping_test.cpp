@@ -85,6 +85,9 @@ TEST_CASE("a refusal points into nested documents", "[events]") {
           "/rules/numbers/2");
     CHECK(pointer_of_refusal<Outer>(R"({"if": "if", "inners": {}, "numbers": {}})") ==
           "/rules/numbers");
+    CHECK(pointer_of_refusal<Outer>(R"({"if": "if", "inners": {"": {"count": "x"}}})") ==
+          "/rules/inners//count");
+    CHECK(pointer_of_refusal<Outer>(R"({"": 0})") == "/rules/");
     CHECK(pointer_of_refusal<Outer>(R"({"if_": "if", "inners": {}, "numbers": []})") ==
           "/rules/if_");
 }
