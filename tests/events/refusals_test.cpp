@@ -193,6 +193,10 @@ TEST_CASE("ids, words and numbers out of bounds are refused", "[events]") {
     check_refused("assessment.taken", R"({"module": -1})", "/data/module");
     check_refused("credential.awarded", R"({"cycle": 0})", "/data/cycle");
     check_refused("credential.renewed", R"({"cycle": 1})", "/data/cycle");
+    for (auto type : {"fee.assessed", "fee.paid", "fee.refunded", "fee.waived"})
+        check_refused(type, R"({"cycle": 0})", "/data/cycle");
+    check_refused("exam.passed", R"({"attempt": 0})", "/data/attempt");
+    check_refused("exam.failed", R"({"attempt": -1})", "/data/attempt");
     check_refused("credential.awarded", R"({"basis": {"engine": null}})", "/data/basis/engine");
     check_refused("holder.registered", R"({"birth_month": 13})", "/data/birth_month");
     check_refused("holder.registered", R"({"birth_month": 0})", "/data/birth_month");
@@ -225,6 +229,14 @@ TEST_CASE("texts, lists and hashes have their bounds", "[events]") {
     check_refused(StreamKind::credential, "cpe.logged", data, "/data/evidence/1");
     data["evidence"] = {std::string(64, 'A')};
     check_refused(StreamKind::credential, "cpe.logged", data, "/data/evidence/0");
+}
+
+TEST_CASE("what is voided is named by a position, which is never negative", "[events]") {
+    for (auto kind : {StreamKind::program, StreamKind::organization, StreamKind::holder,
+                      StreamKind::credential}) {
+        CHECK(parse_event(kind, "entry.voided", {{"seq", 0}, {"reason", "r"}}));
+        check_refused(kind, "entry.voided", {{"seq", -1}, {"reason", "r"}}, "/data/seq");
+    }
 }
 
 }  // namespace
