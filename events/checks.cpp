@@ -95,6 +95,12 @@ Status check(const HolderUpdated& event, const Path& path) {
     return {};
 }
 
+Status check(const HolderPreferred& event, const Path& path) {
+    if (!event.publish_name && !event.reminders)
+        return refuse(path, "changes nothing: give at least one preference");
+    return {};
+}
+
 Status check(const OrganizationUpdated& event, const Path& path) {
     if (!event.name && !event.kind)
         return refuse(path, "changes nothing: give at least one field");

@@ -17,6 +17,7 @@ Status check(const CpeAmended& event, const Path& path);
 Status check(const CredentialAwarded& event, const Path& path);
 Status check(const CredentialRenewed& event, const Path& path);
 Status check(const HolderUpdated& event, const Path& path);
+Status check(const HolderPreferred& event, const Path& path);
 Status check(const OrganizationUpdated& event, const Path& path);
 
 // A count that is there is `least` or more.

@@ -205,6 +205,7 @@ TEST_CASE("ids, words and numbers out of bounds are refused", "[events]") {
 
 TEST_CASE("an event that would change nothing is refused", "[events]") {
     check_refused(StreamKind::holder, "holder.updated", Json::object(), "/data");
+    check_refused(StreamKind::holder, "holder.preferred", Json::object(), "/data");
     check_refused(StreamKind::organization, "organization.updated", Json::object(), "/data");
     check_refused(StreamKind::credential, "cpe.amended", {{"activity", "a"}, {"reason", "r"}},
                   "/data");
