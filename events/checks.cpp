@@ -18,6 +18,8 @@ Status check_parts(const E& event, const Path& path) {
     if (event.minutes) return refuse(path.member("minutes"), "cannot be given beside parts");
     Credit sum;
     for (const CpePart& part : *event.parts) sum += part.credit;
+    if (sum > Credit{kCreditMax * 100})
+        return refuse(path.member("parts"), "add up to more than 1,000,000");
     if (event.credit && *event.credit != sum)
         return refuse(path.member("credit"), "is not the sum of the parts");
     return {};

@@ -152,6 +152,9 @@ TEST_CASE("parts stand for category and amount, and credit is their sum", "[even
         refused(R"({"parts": [{"category": "", "credit": 1}]})", "/data/parts/0/category");
         refused(R"({"parts": [{"category": "a", "credit": 1, "x": 1}]})", "/data/parts/0/x");
         refused(R"({"parts": [7]})", "/data/parts/0");
+        refused(R"({"parts": [{"category": "a", "credit": 1000000},
+                              {"category": "b", "credit": 0.01}]})",
+                "/data/parts");
     }
 }
 
