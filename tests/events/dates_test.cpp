@@ -119,5 +119,16 @@ TEST_CASE("occurred_at is a plain date or an instant, and keeps its text", "[eve
     }
 }
 
+TEST_CASE("an instant has a day of four-digit years in every time zone", "[events]") {
+    CHECK(normal("0000-01-02T00:00:00Z") == "0000-01-02T00:00:00.000Z");
+    CHECK(normal("9999-12-30T23:59:59.999Z") == "9999-12-30T23:59:59.999Z");
+    for (auto text : {"0000-01-01T00:00:00+00:01", "0000-01-01T23:59:59Z", "9999-12-31T00:00:00Z",
+                      "9999-12-31T23:59:59-00:01", "9999-12-30T23:59:59-00:01"}) {
+        INFO(text);
+        CHECK_FALSE(parse_instant(text));
+        CHECK_FALSE(parse_occurred_at(text));
+    }
+}
+
 }  // namespace
 }  // namespace recert::events

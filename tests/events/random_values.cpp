@@ -120,9 +120,10 @@ void draw(Date& out) {
 }
 
 void draw(Instant& out) {
-    Date date;
-    draw(date);
-    out = date + std::chrono::milliseconds{integer(0, 86'399'999)};
+    const Instant first = parse_instant("0000-01-02T00:00:00Z").value();
+    const Instant last = parse_instant("9999-12-30T23:59:59.999Z").value();
+    out = Instant{std::chrono::milliseconds{
+        integer(first.time_since_epoch().count(), last.time_since_epoch().count())}};
 }
 
 void draw(Credit& out) { out.hundredths = integer(0, kCreditMax * 100); }
