@@ -109,6 +109,11 @@ TEST_CASE("an entry without one of its fields, or with a broken one, is corrupt"
         check_corrupt(changed({{field, nullptr}}));
         check_corrupt(changed({{field, Json::array()}}));
     }
+    for (auto field : {"seq", "version", "cause", "schema"})
+        for (const Json& wrong : {Json(-1), Json(1.5), Json(true), Json("1")})
+            check_corrupt(changed({{field, wrong}}));
+    for (int schema : {0, 2}) check_corrupt(changed({{"schema", schema}}));
+    check_corrupt(changed({{"schema", nullptr}}));
     check_corrupt(changed({{"stream", "ada"}}));
     check_corrupt(changed({{"stream", "person/ada"}}));
     check_corrupt(changed({{"stream", "holder/Ada"}}));
