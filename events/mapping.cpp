@@ -141,10 +141,12 @@ Status read(const Json& json, const Path& path, Sha256Hex& out) {
 
 Status read(const Json& json, const Path& path, Sealed& out) {
     if (path.source == Source::client) return read(json, path, out.text);
-    if (!json.is_object() || !json.contains("enc") || !json.contains("k"))
+    const auto text = [&](const char* key) {
+        return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : "";
+    };
+    out = {text("enc"), text("k")};
+    if (json.size() != 2 || out.text.empty() || !is_id(out.holder))
         return refuse(path, "must be sealed");
-    out.text = json["enc"].get<std::string>();
-    out.holder = json["k"].get<std::string>();
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "events/mapping.hpp"
 #include "samples.hpp"
 
 namespace recert::events {
@@ -130,10 +131,17 @@ TEST_CASE("an entry without one of its fields, or with a broken one, is corrupt"
 
 TEST_CASE("a sealed field that stands clear in the ledger is corrupt", "[events]") {
     const auto recorded = samples::recorded(samples::event_of(samples::of("holder.registered")));
-    for (const Json& name : {Json("Ada"), Json(7), Json{{"enc", "AAAA"}}, Json{{"k", "ada"}}}) {
+    for (const Json& name : {Json("Ada"), Json(7), Json{{"enc", "AAAA"}}, Json{{"k", "ada"}},
+                             Json{{"enc", "AAAA"}, {"k", ""}}, Json{{"enc", "AAAA"}, {"k", "Ada"}},
+                             Json{{"enc", ""}, {"k", "ada"}}, Json{{"enc", 7}, {"k", "ada"}},
+                             Json{{"enc", "AAAA"}, {"k", "ada"}, {"clear", "Ada"}}}) {
         Json entry = parse(encode(recorded).value()).value();
         entry["data"]["name"] = name;
         check_corrupt(canonical(entry));
+        const auto event =
+            read_event(StreamKind::holder, "holder.registered", entry["data"], Source::ledger);
+        REQUIRE_FALSE(event);
+        CHECK(event.error().pointer == "/data/name");
     }
 }
 
