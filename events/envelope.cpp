@@ -51,6 +51,14 @@ Envelope read_envelope(const Json& entry) {
     return out;
 }
 
+[[maybe_unused]] bool is_sealed(Event event) {
+    bool sealed = true;
+    for_each_sealed(event, [&](std::string_view, Sealed& field) {
+        sealed = sealed && !field.is_clear();
+    });
+    return sealed;
+}
+
 }  // namespace
 
 std::string StreamName::text() const {
@@ -67,6 +75,7 @@ std::optional<StreamName> parse_stream_name(std::string_view text) {
 }
 
 Result<std::string> encode(const Recorded& recorded) {
+    assert(is_sealed(recorded.event) && "the ledger would keep it in clear for ever");
     Json entry = header(recorded.envelope, recorded.event);
     entry["data"] = write_event(recorded.event);
     std::string bytes = canonical(entry);

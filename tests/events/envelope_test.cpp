@@ -1,4 +1,8 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
+#include <csignal>
 
 #include "events/mapping.hpp"
 #include "samples.hpp"
@@ -157,6 +161,25 @@ TEST_CASE("a stream's name is its kind and its id", "[events]") {
         CHECK_FALSE(parse_stream_name(text));
     }
 }
+
+#ifndef NDEBUG
+TEST_CASE("to encode what is personal and not sealed is a broken invariant", "[events]") {
+    auto recorded = small();
+    recorded.envelope.stream.kind = StreamKind::holder;
+    recorded.event = samples::event_of(samples::of("holder.registered"));
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        std::signal(SIGABRT, SIG_DFL);
+        close(STDERR_FILENO);
+        const auto bytes = encode(recorded);
+        _exit(bytes ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK((WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT));
+}
+#endif
 
 }  // namespace
 }  // namespace recert::events
