@@ -92,8 +92,9 @@ Result<Recorded> decode(std::string_view bytes) {
             return fail(ErrorCode::corrupt, "not an entry: a zero byte");
         const Json entry = Json::parse(bytes);
         Envelope envelope = read_envelope(entry);
-        auto event = read_event(envelope.stream.kind, entry.at("type").get_ref<const std::string&>(),
-                                entry.at("data"), Source::ledger);
+        const auto& type = entry.at("type").get_ref<const std::string&>();
+        auto event =
+            read_event(envelope.stream.kind, type, entry.at("data"), Source::ledger);
         if (!event)
             return fail(ErrorCode::corrupt, "entry " + std::to_string(envelope.seq.value) + ": " +
                                                 event.error().message,

@@ -96,8 +96,8 @@ template <class T>
 concept AllOptional = requires { T::kAllOptional; };
 
 template <class T>
-using MembersOf =
-    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using MembersOf = boost::describe::describe_members<
+    T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
 // A C++ name as it is on the wire.
 std::string wire_name(std::string_view name, char underscore);
