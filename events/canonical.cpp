@@ -76,8 +76,8 @@ void write_double(std::string& out, double value) {
 
 // Beyond 2^53 an integer is the double it is read as elsewhere.
 void write_integer(std::string& out, const Json& value) {
+    if (!is_exact_integer(value)) return write_double(out, value.get<double>());
     const auto number = value.get<std::int64_t>();
-    if (value > kIntegerMax || number < -kIntegerMax) return write_double(out, value.get<double>());
     char buffer[24];
     out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
 }
@@ -138,6 +138,14 @@ void write(std::string& out, const Json& value) {
 }
 
 }  // namespace
+
+bool is_exact_integer(const Json& value) {
+    if (value.is_number_unsigned())
+        return value.get<std::uint64_t>() <= static_cast<std::uint64_t>(kIntegerMax);
+    if (!value.is_number_integer()) return false;
+    const auto number = value.get<std::int64_t>();
+    return -kIntegerMax <= number && number <= kIntegerMax;
+}
 
 std::string canonical(const Json& value) {
     std::string out;

@@ -9,11 +9,6 @@ Status in_order(Date first, Date last, const Path& path, std::string_view name,
     return {};
 }
 
-Status positive(std::int64_t number, const Path& path, std::string_view name) {
-    if (number < 1) return refuse(path.member(name), "must be 1 or more");
-    return {};
-}
-
 // The parts stand for category and amount.
 template <class E>
 Status check_parts(const E& event, const Path& path) {
@@ -23,6 +18,8 @@ Status check_parts(const E& event, const Path& path) {
     if (event.minutes) return refuse(path.member("minutes"), "cannot be given beside parts");
     Credit sum;
     for (const CpePart& part : *event.parts) sum += part.credit;
+    if (sum > Credit{kCreditMax * 100})
+        return refuse(path.member("parts"), "add up to more than 1,000,000");
     if (event.credit && *event.credit != sum)
         return refuse(path.member("credit"), "is not the sum of the parts");
     return {};
@@ -30,8 +27,14 @@ Status check_parts(const E& event, const Path& path) {
 
 }  // namespace
 
+Status check_count(std::optional<std::int64_t> count, std::int64_t least, const Path& path) {
+    if (count && *count < least)
+        return refuse(path, "must be " + std::to_string(least) + " or more");
+    return {};
+}
+
 Status check(const PracticumScheduled& event, const Path& path) {
-    if (event.capacity) RECERT_TRY(positive(*event.capacity, path, "capacity"));
+    RECERT_TRY(check_count(event.capacity, 1, path.member("capacity")));
     return in_order(event.starts_on, event.ends_on, path, "ends_on", "starts_on");
 }
 
@@ -40,11 +43,11 @@ Status check(const PracticumRescheduled& event, const Path& path) {
 }
 
 Status check(const ModuleCompleted& event, const Path& path) {
-    return positive(event.module, path, "module");
+    return check_count(event.module, 1, path.member("module"));
 }
 
 Status check(const AssessmentTaken& event, const Path& path) {
-    return positive(event.module, path, "module");
+    return check_count(event.module, 1, path.member("module"));
 }
 
 Status check(const PracticumChanged& event, const Path& path) {
@@ -79,18 +82,24 @@ Status check(const CpeAmended& event, const Path& path) {
 }
 
 Status check(const CredentialAwarded& event, const Path& path) {
-    RECERT_TRY(positive(event.cycle, path, "cycle"));
+    RECERT_TRY(check_count(event.cycle, 1, path.member("cycle")));
     return in_order(event.valid_from, event.valid_until, path, "valid_until", "valid_from");
 }
 
 Status check(const CredentialRenewed& event, const Path& path) {
-    if (event.cycle < 2) return refuse(path.member("cycle"), "must be 2 or more");
+    RECERT_TRY(check_count(event.cycle, 2, path.member("cycle")));
     return in_order(event.valid_from, event.valid_until, path, "valid_until", "valid_from");
 }
 
 Status check(const HolderUpdated& event, const Path& path) {
     if (!event.name && !event.email && !event.birth_month && !event.locale && !event.timezone)
         return refuse(path, "changes nothing: give at least one field");
+    return {};
+}
+
+Status check(const HolderPreferred& event, const Path& path) {
+    if (!event.publish_name && !event.reminders)
+        return refuse(path, "changes nothing: give at least one preference");
     return {};
 }
 

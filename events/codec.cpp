@@ -49,14 +49,17 @@ Json write_event(const Event& event) {
 
 void for_each_sealed(Event& event, const std::function<void(std::string_view, Sealed&)>& visit) {
     std::visit(
-        [&]<class StreamEvent>(StreamEvent& e) { StreamCodec<StreamEvent>::visit_sealed(e, visit); },
+        [&]<class StreamEvent>(StreamEvent& e) {
+            StreamCodec<StreamEvent>::visit_sealed(e, visit);
+        },
         event);
 }
 
 StreamKind kind_of(const Event& event) { return static_cast<StreamKind>(event.index()); }
 
 std::string_view type_of(const Event& event) {
-    return visit_event(event, [](const auto& e) { return std::remove_cvref_t<decltype(e)>::kType; });
+    return visit_event(event,
+                       [](const auto& e) { return std::remove_cvref_t<decltype(e)>::kType; });
 }
 
 int schema_of(const Event& event) {

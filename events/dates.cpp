@@ -89,7 +89,11 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (!date || !time) return std::nullopt;
     const auto offset = read_offset(text.substr(11 + time->length));
     if (!offset) return std::nullopt;
-    return *date + time->since_midnight - *offset;
+    const Instant instant = *date + time->since_midnight - *offset;
+    // No zone is a day from UTC: within these bounds every local date has a year of four digits.
+    constexpr Date kFirst{chr::year{0} / 1 / 2}, kLast{chr::year{9999} / 12 / 30};
+    if (instant < kFirst || instant >= kLast + chr::days{1}) return std::nullopt;
+    return instant;
 }
 
 std::string format_instant(Instant instant) {

@@ -27,13 +27,17 @@ Json header(const Envelope& envelope, const Event& event) {
     return out;
 }
 
+std::uint64_t count_in(const Json& value) {
+    return value.get_ref<const Json::number_unsigned_t&>();  // unlike get, converts nothing
+}
+
 // `at` throws where the field is missing or of another kind; decode() turns that into an Error.
 Envelope read_envelope(const Json& entry) {
     Envelope out;
-    out.seq = {entry.at("seq").get<std::uint64_t>()};
+    out.seq = {count_in(entry.at("seq"))};
     out.id = entry.at("id").get<std::string>();
     out.stream = parse_stream_name(entry.at("stream").get_ref<const std::string&>()).value();
-    out.version = {entry.at("version").get<std::uint64_t>()};
+    out.version = {count_in(entry.at("version"))};
     out.occurred_at =
         parse_occurred_at(entry.at("occurred_at").get_ref<const std::string&>()).value();
     out.on = parse_date(entry.at("on").get_ref<const std::string&>()).value();
@@ -42,9 +46,17 @@ Envelope read_envelope(const Json& entry) {
     out.salt = entry.at("salt").get<std::string>();
     if (entry.contains("reported_on"))
         out.reported_on = parse_date(entry["reported_on"].get_ref<const std::string&>()).value();
-    if (entry.contains("cause")) out.cause = Seq{entry["cause"].get<std::uint64_t>()};
+    if (entry.contains("cause")) out.cause = Seq{count_in(entry["cause"])};
     if (entry.contains("key")) out.key = entry["key"].get<std::string>();
     return out;
+}
+
+[[maybe_unused]] bool is_sealed(Event event) {
+    bool sealed = true;
+    for_each_sealed(event, [&](std::string_view, Sealed& field) {
+        sealed = sealed && !field.is_clear();
+    });
+    return sealed;
 }
 
 }  // namespace
@@ -63,6 +75,7 @@ std::optional<StreamName> parse_stream_name(std::string_view text) {
 }
 
 Result<std::string> encode(const Recorded& recorded) {
+    assert(is_sealed(recorded.event) && "the ledger would keep it in clear for ever");
     Json entry = header(recorded.envelope, recorded.event);
     entry["data"] = write_event(recorded.event);
     std::string bytes = canonical(entry);
@@ -75,14 +88,22 @@ Result<std::string> encode(const Recorded& recorded) {
 
 Result<Recorded> decode(std::string_view bytes) {
     try {
+        if (bytes.find('\0') != bytes.npos)  // the library would stop reading there
+            return fail(ErrorCode::corrupt, "not an entry: a zero byte");
         const Json entry = Json::parse(bytes);
         Envelope envelope = read_envelope(entry);
-        auto event = read_event(envelope.stream.kind, entry.at("type").get_ref<const std::string&>(),
-                                entry.at("data"), Source::ledger);
+        const auto& type = entry.at("type").get_ref<const std::string&>();
+        auto event =
+            read_event(envelope.stream.kind, type, entry.at("data"), Source::ledger);
         if (!event)
             return fail(ErrorCode::corrupt, "entry " + std::to_string(envelope.seq.value) + ": " +
                                                 event.error().message,
                         event.error().pointer);
+        const auto schema = count_in(entry.at("schema"));
+        if (schema < 1 || schema > static_cast<std::uint64_t>(schema_of(*event)))
+            return fail(ErrorCode::corrupt, "entry " + std::to_string(envelope.seq.value) +
+                                                ": schema " + std::to_string(schema) +
+                                                " of its type is not known here");
         return Recorded{std::move(envelope), std::move(*event)};
     } catch (const std::exception& broken) {  // JSON's, and of an empty optional
         return fail(ErrorCode::corrupt, std::string{"not an entry: "} + broken.what());

@@ -21,6 +21,10 @@ inline constexpr int kDepthMax = 32;
 Result<Json> parse(std::string_view text);  // malformed
 std::string canonical(const Json& value);   // `value` came from parse() or from our own writer
 
+// Whether `value` is an integer within 2^53 - 1. (Comparing a Json with a signed number instead
+// lets the library read an unsigned one beyond 2^63 as negative.)
+bool is_exact_integer(const Json& value);
+
 // `base` extended by one reference token, escaped as RFC 6901 has it.
 std::string pointer_to(std::string_view base, std::string_view token);
 

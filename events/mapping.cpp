@@ -28,7 +28,7 @@ bool is_hex(std::string_view text) {
 
 std::string Path::pointer() const {
     if (parent == nullptr) return std::string{name};
-    return pointer_to(parent->pointer(), name.empty() ? std::to_string(index) : name);
+    return pointer_to(parent->pointer(), index ? std::to_string(*index) : name);
 }
 
 tl::unexpected<Error> refuse(const Path& path, std::string message) {
@@ -61,7 +61,7 @@ Status read(const Json& json, const Path& path, bool& out) {
 }
 
 Status read(const Json& json, const Path& path, std::int64_t& out) {
-    if (!json.is_number_integer() || json > kIntegerMax || json < -kIntegerMax)
+    if (!is_exact_integer(json))
         return refuse(path, "must be an integer within 2^53 - 1");
     out = json.get<std::int64_t>();
     return {};
@@ -141,10 +141,12 @@ Status read(const Json& json, const Path& path, Sha256Hex& out) {
 
 Status read(const Json& json, const Path& path, Sealed& out) {
     if (path.source == Source::client) return read(json, path, out.text);
-    if (!json.is_object() || !json.contains("enc") || !json.contains("k"))
+    const auto text = [&](const char* key) {
+        return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : "";
+    };
+    out = {text("enc"), text("k")};
+    if (json.size() != 2 || out.text.empty() || !is_id(out.holder))
         return refuse(path, "must be sealed");
-    out.text = json["enc"].get<std::string>();
-    out.holder = json["k"].get<std::string>();
     return {};
 }
 

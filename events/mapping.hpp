@@ -32,10 +32,10 @@ enum class Source { client, ledger };
 struct Path {
     Source source;
     const Path* parent = nullptr;
-    std::string_view name{};
-    std::size_t index = 0;
+    std::string_view name{};             // may be empty: "" is a key like any other
+    std::optional<std::size_t> index{};  // of an element, which has no name
 
-    Path member(std::string_view key) const { return {source, this, key, 0}; }
+    Path member(std::string_view key) const { return {source, this, key, std::nullopt}; }
     Path element(std::size_t n) const { return {source, this, {}, n}; }
     std::string pointer() const;
 };
@@ -96,8 +96,8 @@ template <class T>
 concept AllOptional = requires { T::kAllOptional; };
 
 template <class T>
-using MembersOf =
-    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using MembersOf = boost::describe::describe_members<
+    T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
 // A C++ name as it is on the wire.
 std::string wire_name(std::string_view name, char underscore);

@@ -82,6 +82,9 @@ class Builder : public nlohmann::json_sax<Json> {
 }  // namespace
 
 Result<Json> parse(std::string_view text) {
+    // The library takes a zero byte for the end and would not see what follows.
+    if (const auto zero = text.find('\0'); zero != text.npos)
+        return fail(ErrorCode::malformed, "not JSON: a zero byte, at byte " + std::to_string(zero));
     Builder builder;
     if (!Json::sax_parse(text, &builder)) return fail(ErrorCode::malformed, builder.refusal());
     return builder.take();

@@ -25,7 +25,8 @@ inline constexpr std::size_t kTextBytesMax = 4096;     // any one string of an e
 
 std::optional<Date> parse_date(std::string_view text);        // 2026-05-04, a day that exists
 std::string format_date(Date date);
-std::optional<Instant> parse_instant(std::string_view text);  // RFC 3339, any offset
+std::optional<Instant> parse_instant(std::string_view text);  // RFC 3339, any offset,
+                                                              // 0000-01-02 to 9999-12-30 in UTC
 std::string format_instant(Instant instant);                  // 2026-05-04T09:30:00.000Z
 
 // Calendar months later, clamped to the month's end: 31 August + 6 = 28 February.
