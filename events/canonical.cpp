@@ -16,13 +16,27 @@ void write_string(std::string& out, std::string_view text) {
     out += '"';
     for (const char c : text) {
         switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\b': out += "\\b"; break;
-            case '\f': out += "\\f"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\b':
+                out += "\\b";
+                break;
+            case '\f':
+                out += "\\f";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
             default:
                 if (static_cast<unsigned char>(c) < 0x20) {
                     out += "\\u00";
@@ -50,8 +64,10 @@ void write_double(std::string& out, double value) {
     const auto e = text.find('e');
     std::string digits;
     for (char c : text.substr(0, e)) {
-        if (c == '-') out += '-';
-        else if (c != '.') digits += c;
+        if (c == '-')
+            out += '-';
+        else if (c != '.')
+            digits += c;
     }
     int exponent = 0;
     const auto* from = text.data() + e + (text[e + 1] == '+' ? 2 : 1);
@@ -124,16 +140,27 @@ void write_array(std::string& out, const Json& value) {
 
 void write(std::string& out, const Json& value) {
     switch (value.type()) {
-        case Json::value_t::object: return write_object(out, value);
-        case Json::value_t::array: return write_array(out, value);
-        case Json::value_t::string: return write_string(out, value.get_ref<const std::string&>());
-        case Json::value_t::boolean: out += value.get<bool>() ? "true" : "false"; return;
-        case Json::value_t::null: out += "null"; return;
+        case Json::value_t::object:
+            return write_object(out, value);
+        case Json::value_t::array:
+            return write_array(out, value);
+        case Json::value_t::string:
+            return write_string(out, value.get_ref<const std::string&>());
+        case Json::value_t::boolean:
+            out += value.get<bool>() ? "true" : "false";
+            return;
+        case Json::value_t::null:
+            out += "null";
+            return;
         case Json::value_t::number_integer:
-        case Json::value_t::number_unsigned: return write_integer(out, value);
-        case Json::value_t::number_float: return write_double(out, value.get<double>());
+        case Json::value_t::number_unsigned:
+            return write_integer(out, value);
+        case Json::value_t::number_float:
+            return write_double(out, value.get<double>());
         case Json::value_t::binary:
-        case Json::value_t::discarded: assert(false && "parse() makes none of these"); return;
+        case Json::value_t::discarded:
+            assert(false && "parse() makes none of these");
+            return;
     }
 }
 

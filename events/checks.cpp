@@ -57,8 +57,8 @@ Status check(const PracticumChanged& event, const Path& path) {
 
 Status check(const CpeLogged& event, const Path& path) {
     if (event.started_on)
-        RECERT_TRY(in_order(*event.started_on, event.completed_on, path, "completed_on",
-                            "started_on"));
+        RECERT_TRY(
+            in_order(*event.started_on, event.completed_on, path, "completed_on", "started_on"));
     if (event.parts) return check_parts(event, path);
     if (event.credit && event.minutes)
         return refuse(path.member("minutes"), "cannot be given beside credit: give exactly one");
@@ -69,14 +69,13 @@ Status check(const CpeLogged& event, const Path& path) {
 
 Status check(const CpeAmended& event, const Path& path) {
     if (event.started_on && event.completed_on)
-        RECERT_TRY(in_order(*event.started_on, *event.completed_on, path, "completed_on",
-                            "started_on"));
+        RECERT_TRY(
+            in_order(*event.started_on, *event.completed_on, path, "completed_on", "started_on"));
     if (event.parts) return check_parts(event, path);
     if (event.credit && event.minutes)
         return refuse(path.member("minutes"), "cannot be given beside credit: give exactly one");
-    if (!event.title && !event.provider && !event.category && !event.format &&
-        !event.started_on && !event.completed_on && !event.credit && !event.minutes &&
-        !event.evidence && !event.note)
+    if (!event.title && !event.provider && !event.category && !event.format && !event.started_on &&
+        !event.completed_on && !event.credit && !event.minutes && !event.evidence && !event.note)
         return refuse(path, "changes nothing: give at least one field of the activity");
     return {};
 }
@@ -104,8 +103,7 @@ Status check(const HolderPreferred& event, const Path& path) {
 }
 
 Status check(const OrganizationUpdated& event, const Path& path) {
-    if (!event.name && !event.kind)
-        return refuse(path, "changes nothing: give at least one field");
+    if (!event.name && !event.kind) return refuse(path, "changes nothing: give at least one field");
     return {};
 }
 

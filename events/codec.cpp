@@ -29,10 +29,14 @@ auto visit_event(const Event& event, F f) {
 
 Result<Event> read_event(StreamKind kind, std::string_view type, const Json& data, Source source) {
     switch (kind) {
-        case StreamKind::program: return read_as<ProgramEvent>(type, data, source);
-        case StreamKind::organization: return read_as<OrganizationEvent>(type, data, source);
-        case StreamKind::holder: return read_as<HolderEvent>(type, data, source);
-        case StreamKind::credential: return read_as<CredentialEvent>(type, data, source);
+        case StreamKind::program:
+            return read_as<ProgramEvent>(type, data, source);
+        case StreamKind::organization:
+            return read_as<OrganizationEvent>(type, data, source);
+        case StreamKind::holder:
+            return read_as<HolderEvent>(type, data, source);
+        case StreamKind::credential:
+            return read_as<CredentialEvent>(type, data, source);
     }
     return fail(ErrorCode::unknown_type, "there is no such kind of stream", "/stream");
 }
@@ -48,11 +52,9 @@ Json write_event(const Event& event) {
 }
 
 void for_each_sealed(Event& event, const std::function<void(std::string_view, Sealed&)>& visit) {
-    std::visit(
-        [&]<class StreamEvent>(StreamEvent& e) {
-            StreamCodec<StreamEvent>::visit_sealed(e, visit);
-        },
-        event);
+    std::visit([&]<class StreamEvent>(
+                   StreamEvent& e) { StreamCodec<StreamEvent>::visit_sealed(e, visit); },
+               event);
 }
 
 StreamKind kind_of(const Event& event) { return static_cast<StreamKind>(event.index()); }

@@ -119,7 +119,7 @@ BOOST_DESCRIBE_STRUCT(ExamExtended, (), (until, reason))
 // What a decision rested on: the rules version, each requirement's result, the facts counted.
 struct Basis {
     std::int64_t rules_version = 0;
-    std::int64_t engine = 0;  // version of `assess`
+    std::int64_t engine = 0;                // version of `assess`
     std::vector<std::string> requirements;  // ids of those that were met
     std::vector<std::int64_t> counted;      // sequence numbers of the facts counted
 };

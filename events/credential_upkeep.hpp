@@ -46,8 +46,8 @@ struct CpeLogged {
     std::optional<Sealed> note;
 };
 BOOST_DESCRIBE_STRUCT(CpeLogged, (),
-                      (activity, title, provider, category, parts, format, started_on,
-                       completed_on, credit, minutes, evidence, note))
+                      (activity, title, provider, category, parts, format, started_on, completed_on,
+                       credit, minutes, evidence, note))
 
 // The changed fields of an activity; what is absent stays as it was.
 struct CpeAmended {
@@ -68,8 +68,8 @@ struct CpeAmended {
     Sealed reason;
 };
 BOOST_DESCRIBE_STRUCT(CpeAmended, (),
-                      (activity, title, provider, category, parts, format, started_on,
-                       completed_on, credit, minutes, evidence, note, reason))
+                      (activity, title, provider, category, parts, format, started_on, completed_on,
+                       credit, minutes, evidence, note, reason))
 
 struct CpeWithdrawn {
     static constexpr std::string_view kType = "cpe.withdrawn";

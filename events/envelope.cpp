@@ -53,9 +53,8 @@ Envelope read_envelope(const Json& entry) {
 
 [[maybe_unused]] bool is_sealed(Event event) {
     bool sealed = true;
-    for_each_sealed(event, [&](std::string_view, Sealed& field) {
-        sealed = sealed && !field.is_clear();
-    });
+    for_each_sealed(event,
+                    [&](std::string_view, Sealed& field) { sealed = sealed && !field.is_clear(); });
     return sealed;
 }
 
@@ -93,12 +92,12 @@ Result<Recorded> decode(std::string_view bytes) {
         const Json entry = Json::parse(bytes);
         Envelope envelope = read_envelope(entry);
         const auto& type = entry.at("type").get_ref<const std::string&>();
-        auto event =
-            read_event(envelope.stream.kind, type, entry.at("data"), Source::ledger);
+        auto event = read_event(envelope.stream.kind, type, entry.at("data"), Source::ledger);
         if (!event)
-            return fail(ErrorCode::corrupt, "entry " + std::to_string(envelope.seq.value) + ": " +
-                                                event.error().message,
-                        event.error().pointer);
+            return fail(
+                ErrorCode::corrupt,
+                "entry " + std::to_string(envelope.seq.value) + ": " + event.error().message,
+                event.error().pointer);
         const auto schema = count_in(entry.at("schema"));
         if (schema < 1 || schema > static_cast<std::uint64_t>(schema_of(*event)))
             return fail(ErrorCode::corrupt, "entry " + std::to_string(envelope.seq.value) +

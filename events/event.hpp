@@ -20,8 +20,8 @@ namespace recert::events {
 
 using ProgramEvent = std::variant<ProgramPublished, PracticumScheduled, PracticumRescheduled,
                                   PracticumCancelled, OpenEntryVoided>;
-using OrganizationEvent = std::variant<OrganizationRegistered, OrganizationUpdated,
-                                       OpenEntryVoided>;
+using OrganizationEvent =
+    std::variant<OrganizationRegistered, OrganizationUpdated, OpenEntryVoided>;
 using HolderEvent = std::variant<HolderRegistered, HolderUpdated, HolderPreferred, EntryVoided>;
 using CredentialEvent =
     std::variant<CredentialRegistered, AccessGranted, ModuleCompleted, AssessmentTaken,
@@ -54,7 +54,7 @@ struct Envelope {
     StreamName stream;
     StreamVersion version;
     OccurredAt occurred_at;
-    Date on;              // effective date, computed once at the append
+    Date on;  // effective date, computed once at the append
     // The date of occurred_at in the stream's zone: stored only where it differs from `on`.
     std::optional<Date> reported_on;
     Instant recorded_at;  // never decreases along the ledger

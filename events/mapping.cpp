@@ -61,8 +61,7 @@ Status read(const Json& json, const Path& path, bool& out) {
 }
 
 Status read(const Json& json, const Path& path, std::int64_t& out) {
-    if (!is_exact_integer(json))
-        return refuse(path, "must be an integer within 2^53 - 1");
+    if (!is_exact_integer(json)) return refuse(path, "must be an integer within 2^53 - 1");
     out = json.get<std::int64_t>();
     return {};
 }
@@ -76,8 +75,8 @@ Status read(const Json& json, const Path& path, int& out) {
 }
 
 Status read(const Json& json, const Path& path, Date& out) {
-    const auto date = json.is_string() ? parse_date(json.get_ref<const std::string&>())
-                                       : std::optional<Date>{};
+    const auto date =
+        json.is_string() ? parse_date(json.get_ref<const std::string&>()) : std::optional<Date>{};
     if (!date) return refuse(path, "must be a date that exists, as YYYY-MM-DD");
     out = *date;
     return {};

@@ -87,17 +87,17 @@ template <class T>
 inline constexpr bool is_optional_v<std::optional<T>> = true;
 
 template <class T>
-concept DescribedEnum =
-    std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value;
+concept DescribedEnum = std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value;
 template <class T>
-concept DescribedStruct =
-    std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
+concept DescribedStruct = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
 template <class T>
-concept AllOptional = requires { T::kAllOptional; };
+concept AllOptional = requires {
+    T::kAllOptional;
+};
 
 template <class T>
-using MembersOf = boost::describe::describe_members<
-    T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                           boost::describe::mod_inherited>;
 
 // A C++ name as it is on the wire.
 std::string wire_name(std::string_view name, char underscore);
@@ -172,8 +172,10 @@ Status read_member(const Json& json, const Path& path, T& out, Member member, st
     static const std::string name = wire_name(member.name, '_');
     const auto place = json.find(name);
     if (place == json.end()) {
-        if constexpr (is_optional_v<Field> || AllOptional<T>) return {};
-        else return refuse(path.member(name), "is missing");
+        if constexpr (is_optional_v<Field> || AllOptional<T>)
+            return {};
+        else
+            return refuse(path.member(name), "is missing");
     }
     ++found;
     if (place->is_null()) {

@@ -32,8 +32,8 @@ class Builder : public nlohmann::json_sax<Json> {
         return true;
     }
 
-    bool parse_error(std::size_t at, const std::string&, const nlohmann::detail::exception&)
-        override {
+    bool parse_error(std::size_t at, const std::string&,
+                     const nlohmann::detail::exception&) override {
         return refuse("not JSON in UTF-8, at byte " + std::to_string(at));
     }
 
@@ -94,9 +94,12 @@ std::string pointer_to(std::string_view base, std::string_view token) {
     std::string pointer{base};
     pointer += '/';
     for (char c : token) {
-        if (c == '~') pointer += "~0";
-        else if (c == '/') pointer += "~1";
-        else pointer += c;
+        if (c == '~')
+            pointer += "~0";
+        else if (c == '/')
+            pointer += "~1";
+        else
+            pointer += c;
     }
     return pointer;
 }

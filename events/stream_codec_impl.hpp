@@ -20,8 +20,10 @@ Result<StreamEvent> StreamCodec<StreamEvent>::read(std::string_view type, const 
         E event{};
         Status status = events::read(data, root, event);
         if (status && source == Source::client) status = check(event, root);
-        if (status) result = std::move(event);
-        else result = tl::unexpected<Error>(std::move(status.error()));
+        if (status)
+            result = std::move(event);
+        else
+            result = tl::unexpected<Error>(std::move(status.error()));
     });
     return result;
 }

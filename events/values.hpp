@@ -23,7 +23,7 @@ inline constexpr std::int64_t kIntegerMax = (std::int64_t{1} << 53) - 1;
 inline constexpr std::int64_t kCreditMax = 1'000'000;  // whole units
 inline constexpr std::size_t kTextBytesMax = 4096;     // any one string of an event
 
-std::optional<Date> parse_date(std::string_view text);        // 2026-05-04, a day that exists
+std::optional<Date> parse_date(std::string_view text);  // 2026-05-04, a day that exists
 std::string format_date(Date date);
 std::optional<Instant> parse_instant(std::string_view text);  // RFC 3339, any offset,
                                                               // 0000-01-02 to 9999-12-30 in UTC
@@ -52,8 +52,14 @@ using FeeId = Id<struct FeeTag>;
 struct Credit {
     std::int64_t hundredths = 0;
     auto operator<=>(const Credit&) const = default;
-    Credit& operator+=(Credit other) { hundredths += other.hundredths; return *this; }
-    Credit& operator-=(Credit other) { hundredths -= other.hundredths; return *this; }
+    Credit& operator+=(Credit other) {
+        hundredths += other.hundredths;
+        return *this;
+    }
+    Credit& operator-=(Credit other) {
+        hundredths -= other.hundredths;
+        return *this;
+    }
     friend Credit operator+(Credit a, Credit b) { return a += b; }
     friend Credit operator-(Credit a, Credit b) { return a -= b; }
 };

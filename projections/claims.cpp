@@ -57,8 +57,7 @@ std::vector<Claim> claims_of(const CredentialRecord& record) {
             claim->on = claim->data.completed_on;
         }
     for (const auto& fact : record.all<events::CpeWithdrawn>())
-        if (const auto claim = claim_of(fact); claim != claims.end())
-            claim->withdrawn = true;
+        if (const auto claim = claim_of(fact); claim != claims.end()) claim->withdrawn = true;
     std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
         return std::tie(a.on, a.seq) < std::tie(b.on, b.seq);
     });

@@ -95,10 +95,10 @@ std::vector<CountedClaim> count_outside(const std::vector<Claim>& claims, const 
         if (as_of < claim.on) break;
         if (cycle_of(cycles, claim.on, &Windows::earn) != nullptr) continue;
         const bool before = cycles.empty() || claim.on < cycles.front().starts_on;
-        result.push_back(uncounted(claim, unit,
-                                   {"outside-every-cycle",
-                                    before ? "completed before the first cycle began"
-                                           : "completed after the last cycle ended"}));
+        result.push_back(
+            uncounted(claim, unit,
+                      {"outside-every-cycle", before ? "completed before the first cycle began"
+                                                     : "completed after the last cycle ended"}));
     }
     return result;
 }

@@ -18,8 +18,8 @@ class Ledger {
         if (as_of_ < fact.on) return;
         Fee* fee = find(fact.data.fee);
         if (fee == nullptr) {
-            fees_.push_back({fact.data.fee, fact.data.kind, cycle_of_fact(fact), {}, {}, {}, {},
-                             {}, {}});
+            fees_.push_back(
+                {fact.data.fee, fact.data.kind, cycle_of_fact(fact), {}, {}, {}, {}, {}, {}});
             fee = &fees_.back();
         }
         if (fact.data.money) fee->assessed = fact.data.money;  // staff put the amount later
@@ -56,8 +56,8 @@ class Ledger {
     }
 
     Fee* find(const FeeId& id) {
-        const auto place = std::find_if(fees_.begin(), fees_.end(),
-                                        [&](const Fee& fee) { return fee.fee == id; });
+        const auto place =
+            std::find_if(fees_.begin(), fees_.end(), [&](const Fee& fee) { return fee.fee == id; });
         return place == fees_.end() ? nullptr : &*place;
     }
 
@@ -100,7 +100,8 @@ FeeAccount fee_account(const std::vector<Fee>& fees, FeeKind kind, std::int64_t 
         account.waived = account.waived || fee.waived;
         account.facts.insert(account.facts.end(), fee.facts.begin(), fee.facts.end());
         if (!fee.assessed) continue;
-        if (!account.due) account.due = fee.assessed;
+        if (!account.due)
+            account.due = fee.assessed;
         else if (account.due->currency == fee.assessed->currency)
             account.due->amount += fee.assessed->amount;
     }

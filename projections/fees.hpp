@@ -28,8 +28,7 @@ struct Fee {
 };
 
 // By what took effect up to `as_of`; by cycle, kind, fee.
-std::vector<Fee> fees_of(const CredentialRecord& record, const Cycles& cycles,
-                         events::Date as_of);
+std::vector<Fee> fees_of(const CredentialRecord& record, const Cycles& cycles, events::Date as_of);
 
 // All fees of one kind for one cycle, as a requirement sees them.
 struct FeeAccount {

@@ -78,9 +78,9 @@ void flag_late_reports(Flags& flags, const std::vector<Claim>& claims, const Cyc
         if (cycle == nullptr || claim.withdrawn || claim.reported_on <= cycle->ends_on) continue;
         if (cycle->rules->rules.windows.report) continue;
         flags.add("reported-late",
-                  claim.data.activity.text + " of " + format_date(claim.on) +
-                      " was reported on " + format_date(claim.reported_on) +
-                      ", after the end of cycle " + std::to_string(cycle->number),
+                  claim.data.activity.text + " of " + format_date(claim.on) + " was reported on " +
+                      format_date(claim.reported_on) + ", after the end of cycle " +
+                      std::to_string(cycle->number),
                   claim.seq, clause_of(cycle->rules->rules.windows.clause));
     }
 }
@@ -105,8 +105,8 @@ void flag_award(Flags& flags, const PathState& path) {
 
 bool supported(const Cycles& cycles, std::int64_t number,
                const std::vector<std::pair<std::int64_t, bool>>& met) {
-    const auto before = std::find_if(met.begin(), met.end(),
-                                     [&](const auto& m) { return m.first == number - 1; });
+    const auto before =
+        std::find_if(met.begin(), met.end(), [&](const auto& m) { return m.first == number - 1; });
     return before != met.end() && before->second && cycles.front().number <= number - 1;
 }
 

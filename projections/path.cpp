@@ -42,8 +42,8 @@ void judge_modules(PathState& state, const CredentialRecord& record, Date as_of,
         state.modules_on = std::max(state.modules_on.value_or(on), on);
 }
 
-ExamWindow exam_window(const CredentialRecord& record, const PathState& state,
-                       const ExamRule& rule, Date as_of) {
+ExamWindow exam_window(const CredentialRecord& record, const PathState& state, const ExamRule& rule,
+                       Date as_of) {
     ExamWindow window;
     if (!rule.opens || !state.dates) return window;
     window.opens_on = state.dates->ends_on;
@@ -85,14 +85,13 @@ bool fits(const Rules& rules, const ChangeZone& zone, Date from, Date asked_on) 
     if (zone.at_least->business_days &&
         business_days_before(from, *zone.at_least->business_days, rules.holidays) < asked_on)
         return false;
-    return !zone.at_least->days ||
-           asked_on <= from - std::chrono::days{*zone.at_least->days};
+    return !zone.at_least->days || asked_on <= from - std::chrono::days{*zone.at_least->days};
 }
 
 }  // namespace
 
-PathState path_state(const CredentialRecord& record, const Program& program,
-                     const PathRules& rules, Date as_of) {
+PathState path_state(const CredentialRecord& record, const Program& program, const PathRules& rules,
+                     Date as_of) {
     PathState state;
     if (rules.modules) judge_modules(state, record, as_of, rules.modules->count);
     state.practicum = selected_practicum(record, as_of);

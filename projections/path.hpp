@@ -16,7 +16,7 @@ struct ExamWindow {
 
 struct PathState {
     std::int64_t modules_done = 0;
-    std::optional<events::Date> modules_on;  // the day on which the last one was done
+    std::optional<events::Date> modules_on;        // the day on which the last one was done
     std::optional<events::PracticumId> practicum;  // the one selected
     std::optional<PracticumDates> dates;
     std::optional<events::Date> practicum_on;  // attended to completion
@@ -27,8 +27,8 @@ struct PathState {
 };
 
 // By the facts that took effect up to `as_of`, under the rules' path.
-PathState path_state(const CredentialRecord& record, const Program& program,
-                     const PathRules& rules, events::Date as_of);
+PathState path_state(const CredentialRecord& record, const Program& program, const PathRules& rules,
+                     events::Date as_of);
 
 // What the rules say of changing from a practicum that starts on `from` to one on `to`.
 struct ChangeVerdict {

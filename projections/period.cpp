@@ -10,17 +10,29 @@ constexpr int kCountMax = 100'000;
 // Adds `count` of a designator; false for one that does not belong where it stands.
 bool add(Period& period, int count, char designator, bool in_time) {
     if (in_time) {
-        if (designator == 'H') period.time += std::chrono::hours{count};
-        else if (designator == 'M') period.time += std::chrono::minutes{count};
-        else return false;
+        if (designator == 'H')
+            period.time += std::chrono::hours{count};
+        else if (designator == 'M')
+            period.time += std::chrono::minutes{count};
+        else
+            return false;
         return true;
     }
     switch (designator) {
-        case 'Y': period.months += 12 * count; return true;
-        case 'M': period.months += count; return true;
-        case 'W': period.days += 7 * count; return true;
-        case 'D': period.days += count; return true;
-        default: return false;
+        case 'Y':
+            period.months += 12 * count;
+            return true;
+        case 'M':
+            period.months += count;
+            return true;
+        case 'W':
+            period.days += 7 * count;
+            return true;
+        case 'D':
+            period.days += count;
+            return true;
+        default:
+            return false;
     }
 }
 

@@ -12,9 +12,9 @@ void Program::apply(const events::Recorded& recorded) {
     auto rules = parse_rules(latest.rules, "/data/rules");
     assert(rules && "rules were checked before they were published");
     if (!rules) return;
-    versions_.push_back(std::make_shared<RulesVersion>(
-        RulesVersion{static_cast<std::int64_t>(versions_.size()) + 1, latest.effective_from,
-                     std::move(*rules)}));
+    versions_.push_back(
+        std::make_shared<RulesVersion>(RulesVersion{static_cast<std::int64_t>(versions_.size()) + 1,
+                                                    latest.effective_from, std::move(*rules)}));
 }
 
 const std::string& Program::timezone() const {

@@ -34,9 +34,8 @@ void Record<StreamEvent>::apply(const events::Recorded& recorded) {
     std::visit(
         [&]<class E>(const E& event) {
             auto& list = std::get<List<E>>(facts_);
-            list.push_back({envelope.seq, envelope.on,
-                            envelope.reported_on.value_or(envelope.on), envelope.occurred_at,
-                            envelope.actor.text == "system", event});
+            list.push_back({envelope.seq, envelope.on, envelope.reported_on.value_or(envelope.on),
+                            envelope.occurred_at, envelope.actor.text == "system", event});
             drop_sealed_texts(list.back().data);
             if constexpr (is_void_v<E>) take_out({static_cast<std::uint64_t>(event.seq)});
         },

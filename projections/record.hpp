@@ -25,7 +25,7 @@ struct Fact {
     events::Date on;           // when it takes effect
     events::Date reported_on;  // the date of its occurred_at
     events::OccurredAt occurred_at;
-    bool by_service;           // appended by the rules, not said by a person
+    bool by_service;  // appended by the rules, not said by a person
     E data;
 };
 
@@ -44,9 +44,13 @@ class Record {
 
     // In order of seq.
     template <class E>
-    const std::vector<Fact<E>>& all() const { return std::get<std::vector<Fact<E>>>(facts_); }
+    const std::vector<Fact<E>>& all() const {
+        return std::get<std::vector<Fact<E>>>(facts_);
+    }
     template <class E>
-    const std::vector<Fact<E>>& voided() const { return std::get<std::vector<Fact<E>>>(voided_); }
+    const std::vector<Fact<E>>& voided() const {
+        return std::get<std::vector<Fact<E>>>(voided_);
+    }
 
   private:
     template <class E>

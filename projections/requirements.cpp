@@ -46,8 +46,8 @@ std::set<Date> fee_dates(const CredentialRecord& record, Date until) {
     return dates;
 }
 
-Course course_of_fee(const Requirement& rule, const CredentialRecord& record,
-                     const Cycles& cycles, const Cycle& cycle, Date until) {
+Course course_of_fee(const Requirement& rule, const CredentialRecord& record, const Cycles& cycles,
+                     const Cycle& cycle, Date until) {
     Course course;
     const auto& window = cycle.rules->rules.windows.pay;
     for (const Date day : fee_dates(record, until)) {

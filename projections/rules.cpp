@@ -81,8 +81,7 @@ Status check_supported(const Rules& rules, const Path& path) {
     };
     if (rules.cycle.anchor != Anchor::award_date || rules.cycle.windows)
         return not_yet(path.member("cycle"), "cycles anchored elsewhere than at the award");
-    if (rules.cycle.apply_before_end)
-        return not_yet(path.member("cycle"), "an application window");
+    if (rules.cycle.apply_before_end) return not_yet(path.member("cycle"), "an application window");
     if (rules.cycle.late_renewal != LateRenewal::keep_rhythm)
         return not_yet(path.member("cycle"), "a late renewal that restarts the rhythm");
     const Path requirements = path.member("requirements");

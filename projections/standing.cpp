@@ -32,7 +32,9 @@ std::vector<CycleOutcome> outcomes(const Cycles& granted, CredentialStatus statu
     for (std::size_t n = 0; n < granted.size(); ++n) {
         const bool renewed = n + 1 < granted.size();
         const bool open = !renewed && as_of <= granted[n].ends_on;
-        result.push_back({granted[n], renewed ? "renewed" : open ? "open" : events::name_of(status)});
+        result.push_back({granted[n], renewed ? "renewed"
+                                      : open  ? "open"
+                                              : events::name_of(status)});
     }
     return result;
 }

@@ -23,8 +23,18 @@ namespace recert::projections {
 inline constexpr std::int64_t kEngine = 1;
 
 enum class CredentialStatus {
-    candidate, active, grace, suspended, lapsed, revoked, surrendered, retired, emeritus,
-    inactive, deceased, expired_candidate
+    candidate,
+    active,
+    grace,
+    suspended,
+    lapsed,
+    revoked,
+    surrendered,
+    retired,
+    emeritus,
+    inactive,
+    deceased,
+    expired_candidate
 };
 BOOST_DESCRIBE_ENUM(CredentialStatus, candidate, active, grace, suspended, lapsed, revoked,
                     surrendered, retired, emeritus, inactive, deceased, expired_candidate)

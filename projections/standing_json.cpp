@@ -54,8 +54,8 @@ Json requirement_json(const RequirementResult& result, const Rules& rules) {
     if (result.rule->clause) out["clause"] = *result.rule->clause;
     if (result.rule->sum) {
         const auto required = *result.rule->min;
-        const auto remaining = result.counted < required ? required - result.counted
-                                                         : events::Credit{};
+        const auto remaining =
+            result.counted < required ? required - result.counted : events::Credit{};
         out["unit"] = rules.unit.name;
         out["required"] = events::write(required);
         out["counted"] = events::write(result.counted);
@@ -141,11 +141,11 @@ Json standing_json(const CredentialRecord& record, const Context& context, event
             {"cycles", list_of(standing.cycles, outcome_json)},
             {"fees", list_of(standing.fees, fee_json)},
             {"missing", standing.missing},
-            {"deadlines", list_of(standing.deadlines,
-                                  [](const Deadline& deadline) {
-                                      return Json{{"on", format_date(deadline.on)},
-                                                  {"what", deadline.what}};
-                                  })},
+            {"deadlines",
+             list_of(standing.deadlines,
+                     [](const Deadline& deadline) {
+                         return Json{{"on", format_date(deadline.on)}, {"what", deadline.what}};
+                     })},
             {"flags", list_of(standing.flags, seen)}};
 }
 

@@ -11,10 +11,14 @@ constexpr std::chrono::days kDay{1};
 
 CredentialStatus status_of(StageStatus stage) {
     switch (stage) {
-        case StageStatus::grace: return CredentialStatus::grace;
-        case StageStatus::suspended: return CredentialStatus::suspended;
-        case StageStatus::lapsed: return CredentialStatus::lapsed;
-        case StageStatus::revoked: return CredentialStatus::revoked;
+        case StageStatus::grace:
+            return CredentialStatus::grace;
+        case StageStatus::suspended:
+            return CredentialStatus::suspended;
+        case StageStatus::lapsed:
+            return CredentialStatus::lapsed;
+        case StageStatus::revoked:
+            return CredentialStatus::revoked;
     }
     return CredentialStatus::lapsed;
 }
@@ -97,8 +101,8 @@ Timeline timeline(const CredentialRecord& record, const Context& context) {
     Timeline line;
     for (const Date day : turning_points(record, *context.program, rules, cycles)) {
         const auto granted = granted_by(cycles, day);
-        const auto path = granted.empty() ? path_state(record, *context.program, rules, day)
-                                          : PathState{};
+        const auto path =
+            granted.empty() ? path_state(record, *context.program, rules, day) : PathState{};
         const auto status = status_on(path, granted, day);
         if (line.empty() || line.back().second != status) line.emplace_back(day, status);
     }

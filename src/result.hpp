@@ -15,19 +15,55 @@ namespace recert {
 
 enum class ErrorCode {
     // the request
-    malformed, bad_parameter, unauthenticated, forbidden, not_found, method_not_allowed,
-    request_timeout, already_exists, version_mismatch, too_large, unsupported_media_type, schema,
-    unknown_type, future_date, idempotency_key_reused, rate_limited,
+    malformed,
+    bad_parameter,
+    unauthenticated,
+    forbidden,
+    not_found,
+    method_not_allowed,
+    request_timeout,
+    already_exists,
+    version_mismatch,
+    too_large,
+    unsupported_media_type,
+    schema,
+    unknown_type,
+    future_date,
+    idempotency_key_reused,
+    rate_limited,
     // the rules
-    activity_exists, unknown_activity, no_rules, exam_window, practicum_required,
-    unknown_practicum, practicum_not_selected, not_voidable, own_claim, unknown_category,
-    unit_has_no_minutes, unknown_program, unknown_holder, unknown_organization, path_order,
-    no_such_module, attempts_exhausted, unknown_fee, already_awarded, not_awarded,
-    credential_ended, unsupported_rule,
+    activity_exists,
+    unknown_activity,
+    no_rules,
+    exam_window,
+    practicum_required,
+    unknown_practicum,
+    practicum_not_selected,
+    not_voidable,
+    own_claim,
+    unknown_category,
+    unit_has_no_minutes,
+    unknown_program,
+    unknown_holder,
+    unknown_organization,
+    path_order,
+    no_such_module,
+    attempts_exhausted,
+    unknown_fee,
+    already_awarded,
+    not_awarded,
+    credential_ended,
+    unsupported_rule,
     // the service
-    overloaded, disk_reserve, read_only, outcome_unknown, no_checkpoint_yet,
+    overloaded,
+    disk_reserve,
+    read_only,
+    outcome_unknown,
+    no_checkpoint_yet,
     // the machine
-    storage, corrupt, refused_start,
+    storage,
+    corrupt,
+    refused_start,
 };
 
 // The code as written on the wire: `activity-exists`.
@@ -53,8 +89,8 @@ using Status = Result<void>;
 }  // namespace recert
 
 // Leaves the calling function with the error of `expression`, if it has one.
-#define RECERT_TRY(expression)                                              \
-    do {                                                                    \
-        if (auto tried_ = (expression); !tried_) [[unlikely]]               \
+#define RECERT_TRY(expression)                                                 \
+    do {                                                                       \
+        if (auto tried_ = (expression); !tried_) [[unlikely]]                  \
             return tl::unexpected<::recert::Error>(std::move(tried_.error())); \
     } while (false)

@@ -22,8 +22,7 @@ Date effective_date(const CredentialEvent& event, const Command& command,
     if (const auto* logged = std::get_if<events::CpeLogged>(&event)) return logged->completed_on;
     if (const auto* awarded = std::get_if<events::CredentialAwarded>(&event)) {
         const auto* version = context.program->rules_on(awarded->valid_from);
-        const bool day_after =
-            version->rules.cycle.first_day == projections::FirstDay::day_after;
+        const bool day_after = version->rules.cycle.first_day == projections::FirstDay::day_after;
         return awarded->valid_from - std::chrono::days{day_after ? 1 : 0};
     }
     if (const auto* renewed = std::get_if<events::CredentialRenewed>(&event))
@@ -86,8 +85,7 @@ void follow_change(Unfolding& unfolding, const Case& c, const events::PracticumC
     const auto from = c.context.program->practicum(event.from, day);
     const auto to = c.context.program->practicum(event.to, day);
     assert(from && to && "allow() looked both up");
-    const auto verdict =
-        projections::judge_change(c.rules(), from->starts_on, to->starts_on, day);
+    const auto verdict = projections::judge_change(c.rules(), from->starts_on, to->starts_on, day);
     if (verdict.outcome != projections::ChangeOutcome::fee) return;
     const auto kind = c.rules().path.practicum->change->fee;
     events::FeeAssessed fee{};
@@ -113,8 +111,8 @@ void follow_decisions(Unfolding& unfolding, const Case& c) {
 // What the service fills into a decision that a person makes.
 void complete(events::CredentialEvent& event, const Case& c) {
     if (auto* award = std::get_if<events::CredentialAwarded>(&event)) {
-        award->number = number_of(
-            c.record.all<events::CredentialRegistered>().front().data.program, c.now.random);
+        award->number = number_of(c.record.all<events::CredentialRegistered>().front().data.program,
+                                  c.now.random);
         award->basis = projections::basis_of_award(c.record, c.context, c.now.today);
     } else if (auto* renewal = std::get_if<events::CredentialRenewed>(&event)) {
         renewal->basis =

@@ -11,8 +11,8 @@ std::string text_of(const std::optional<std::string>& clause) { return clause.va
 Status open_practicum(const Case& c, const PracticumId& id, const char* pointer) {
     const auto dates = c.context.program->practicum(id, c.now.today);
     if (!dates)
-        return fail(ErrorCode::unknown_practicum,
-                    "the program has no practicum " + id.text, pointer);
+        return fail(ErrorCode::unknown_practicum, "the program has no practicum " + id.text,
+                    pointer);
     if (dates->cancelled)
         return fail(ErrorCode::unknown_practicum, "the practicum " + id.text + " is cancelled",
                     pointer);
@@ -102,8 +102,7 @@ Status allow(const Case& c, const events::CredentialRegistered& event) {
     const auto* version = c.context.program->rules_on(c.command.occurred_on);
     if (version == nullptr)
         return fail(ErrorCode::no_rules,
-                    "the program has no rules yet on " +
-                        events::format_date(c.command.occurred_on),
+                    "the program has no rules yet on " + events::format_date(c.command.occurred_on),
                     "/occurred_at");
     const auto& rule = version->rules.path.practicum;
     if (!event.practicum) {

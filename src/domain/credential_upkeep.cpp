@@ -18,15 +18,17 @@ const projections::Rules& rules_on(const Case& c, events::Date day) {
 Status leaf(const projections::Rules& rules, const std::string& category,
             const std::string& pointer) {
     switch (projections::category_kind(rules, category)) {
-        case projections::CategoryKind::leaf: return {};
+        case projections::CategoryKind::leaf:
+            return {};
         case projections::CategoryKind::branch:
             return fail(ErrorCode::unknown_category,
                         "the category \"" + category + "\" is divided: name one of its parts",
                         pointer);
-        case projections::CategoryKind::unknown: break;
+        case projections::CategoryKind::unknown:
+            break;
     }
-    return fail(ErrorCode::unknown_category,
-                "the program has no category \"" + category + "\"", pointer);
+    return fail(ErrorCode::unknown_category, "the program has no category \"" + category + "\"",
+                pointer);
 }
 
 Status within_rules(const projections::Rules& rules, const events::CpeLogged& claim) {
@@ -62,10 +64,10 @@ std::optional<Claim> claim_of(const Case& c, const events::ActivityId& activity)
 Result<Claim> standing_claim(const Case& c, const events::ActivityId& activity) {
     auto claim = claim_of(c, activity);
     if (!claim || claim->withdrawn)
-        return fail(ErrorCode::unknown_activity,
-                    "the credential has no activity " + activity.text +
-                        (claim ? ": it was withdrawn" : ""),
-                    "/data/activity");
+        return fail(
+            ErrorCode::unknown_activity,
+            "the credential has no activity " + activity.text + (claim ? ": it was withdrawn" : ""),
+            "/data/activity");
     return std::move(*claim);
 }
 
@@ -74,8 +76,9 @@ Status not_logged(const Case& c, const events::ActivityId& activity) {
     if (std::any_of(logged.begin(), logged.end(),
                     [&](const auto& fact) { return fact.data.activity == activity; }))
         return fail(ErrorCode::activity_exists,
-                    "the activity " + activity.text + " is logged already: change it with "
-                    "cpe.amended",
+                    "the activity " + activity.text +
+                        " is logged already: change it with "
+                        "cpe.amended",
                     "/data/activity");
     return {};
 }
@@ -89,15 +92,14 @@ Status known_fee(const Case& c, const E& event) {
             if (fact.data.kind == event.kind) return {};
             return fail(ErrorCode::schema, "kind is not that of the fee", "/data/kind");
         }
-    return fail(ErrorCode::unknown_fee, "no fee " + event.fee->text + " was assessed",
-                "/data/fee");
+    return fail(ErrorCode::unknown_fee, "no fee " + event.fee->text + " was assessed", "/data/fee");
 }
 
 template <class E>
 Status reasoned(const Case& c, const E& event) {
     if (c.command.actor.text != "system" && !event.reason)
-        return fail(ErrorCode::schema,
-                    "reason is missing: a decision made by a person says why", "/data/reason");
+        return fail(ErrorCode::schema, "reason is missing: a decision made by a person says why",
+                    "/data/reason");
     return {};
 }
 
@@ -163,8 +165,7 @@ Status allow(const Case& c, const events::CredentialRenewed& event) {
                     "valid_from is within cycle " + std::to_string(cycles.back().number),
                     "/data/valid_from");
     if (event.satisfied_on && c.now.today < *event.satisfied_on)
-        return fail(ErrorCode::future_date, "satisfied_on is in the future",
-                    "/data/satisfied_on");
+        return fail(ErrorCode::future_date, "satisfied_on is in the future", "/data/satisfied_on");
     if (c.context.program->rules_on(event.valid_from) == nullptr)
         return fail(ErrorCode::no_rules, "the program has no rules yet on that day",
                     "/data/valid_from");

@@ -24,9 +24,9 @@ struct Command {
 };
 
 struct Now {
-    events::Date today;      // in the stream's time zone
-    Seq next;                // the seq the command's event will have
-    std::uint64_t random;    // for a credential's number
+    events::Date today;    // in the stream's time zone
+    Seq next;              // the seq the command's event will have
+    std::uint64_t random;  // for a credential's number
 };
 
 struct Proposal {
@@ -35,7 +35,7 @@ struct Proposal {
     events::Date on;
     events::Date reported_on;
     events::Actor actor;
-    bool follows = false;    // `cause` is the command's event
+    bool follows = false;  // `cause` is the command's event
 };
 
 using Proposals = std::vector<Proposal>;

@@ -12,10 +12,10 @@ Result<Proposals> decide_plain(const Record& record, const Command& command) {
     if (std::holds_alternative<First>(event) && !record.empty())
         return fail(ErrorCode::already_exists, "it is registered already", "/type");
     if (const auto* voided = std::get_if<Void>(&event))
-        RECERT_TRY(allow_void(record.type_at({static_cast<std::uint64_t>(voided->seq)}),
-                              voided->seq));
-    return Proposals{{command.event, command.occurred_at, command.occurred_on,
-                      command.occurred_on, command.actor}};
+        RECERT_TRY(
+            allow_void(record.type_at({static_cast<std::uint64_t>(voided->seq)}), voided->seq));
+    return Proposals{{command.event, command.occurred_at, command.occurred_on, command.occurred_on,
+                      command.actor}};
 }
 
 }  // namespace

@@ -13,8 +13,7 @@ Status known_practicum(const ProgramCase& c, const events::PracticumId& id) {
     const auto dates = c.program.practicum(id, c.now.today);
     if (!dates || dates->cancelled)
         return fail(ErrorCode::unknown_practicum,
-                    "the practicum " + id.text +
-                        (dates ? " is cancelled" : " was never scheduled"),
+                    "the practicum " + id.text + (dates ? " is cancelled" : " was never scheduled"),
                     "/data/practicum");
     return {};
 }
@@ -23,10 +22,10 @@ Status allow(const ProgramCase& c, const events::ProgramPublished& event) {
     const auto rules = projections::parse_rules(event.rules, "/data/rules");
     if (!rules) return tl::unexpected<Error>(rules.error());
     if (!c.program.versions().empty() && c.program.timezone() != event.timezone)
-        return fail(ErrorCode::schema,
-                    "timezone cannot change after the first publication: it is " +
-                        c.program.timezone(),
-                    "/data/timezone");
+        return fail(
+            ErrorCode::schema,
+            "timezone cannot change after the first publication: it is " + c.program.timezone(),
+            "/data/timezone");
     return {};
 }
 
@@ -59,8 +58,8 @@ Result<Proposals> decide(const projections::Program& program, const Command& com
     const ProgramCase c{program, command, now};
     const auto& event = std::get<events::ProgramEvent>(command.event);
     RECERT_TRY(std::visit([&](const auto& e) { return allow(c, e); }, event));
-    return Proposals{{command.event, command.occurred_at, command.occurred_on,
-                      command.occurred_on, command.actor}};
+    return Proposals{{command.event, command.occurred_at, command.occurred_on, command.occurred_on,
+                      command.actor}};
 }
 
 }  // namespace recert::domain

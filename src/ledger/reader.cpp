@@ -66,7 +66,7 @@ Result<std::vector<std::string>> Reader::entries(const std::vector<Seq>& seqs) c
         keys.push_back(format::number(seq.value));
     }
     Result<std::vector<std::optional<std::string>>> found =
-        snapshot_.get_many(Family::entries, keys);
+        snapshot_.read_many(Family::entries, keys);
     if (!found) return passed_on(found.error());
     std::vector<std::string> entries;
     entries.reserve(seqs.size());

@@ -28,7 +28,7 @@ struct Principal {
     std::string subject;
     std::vector<std::string> types{};     // an integration's: what it may append
     std::vector<std::string> programs{};  // an integration's: for which programs; none: all
-    events::Actor actor() const;  // holder:ada
+    events::Actor actor() const;          // holder:ada
 };
 
 struct Draft {
@@ -84,7 +84,7 @@ struct Page {
 struct EventsQuery {
     std::optional<events::StreamName> stream;
     std::optional<std::string> type;
-    std::optional<std::string> after;     // a seq, or -1
+    std::optional<std::string> after;  // a seq, or -1
     std::optional<std::string> cursor;
     std::optional<std::string> known_at;
     std::size_t limit = 100;

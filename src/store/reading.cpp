@@ -49,7 +49,7 @@ Result<std::optional<std::string>> Snapshot::get(Family family, std::string_view
     return value.ToString();
 }
 
-Result<std::vector<std::optional<std::string>>> Snapshot::get_many(
+Result<std::vector<std::optional<std::string>>> Snapshot::read_many(
     Family family, const std::vector<std::string>& keys) const {
     if (keys.empty()) return std::vector<std::optional<std::string>>{};
     const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());

@@ -42,7 +42,7 @@ class Snapshot {
   public:
     Result<std::optional<std::string>> get(Family family, std::string_view key) const;
     // As many answers as keys, in their order.
-    Result<std::vector<std::optional<std::string>>> get_many(
+    Result<std::vector<std::optional<std::string>>> read_many(
         Family family, const std::vector<std::string>& keys) const;
     Status scan(Family family, const Bounds& bounds, const Visitor& visit) const;
     // The row with the greatest key, if there is one.

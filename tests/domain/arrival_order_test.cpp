@@ -1,8 +1,8 @@
 // Facts that commute (domain §8.16) give the same standing in any order of arrival. rapidcheck
 // prints the seed of a failure; RC_PARAMS="seed=…" repeats it, and RC_PARAMS="max_success=…" runs
 // longer.
-#include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 
@@ -29,10 +29,12 @@ Told some_fact(int n) {
     const std::string day = some_day();
     switch (*rc::gen::inRange(0, 3)) {
         case 0:
-            return {"fee.paid", day,
+            return {"fee.paid",
+                    day,
                     {{"kind", "renewal"}, {"money", {{"amount", n + 1}, {"currency", "USD"}}}}};
         default:
-            return {"cpe.logged", day,
+            return {"cpe.logged",
+                    day,
                     {{"activity", "a" + std::to_string(n)},
                      {"title", "T"},
                      {"completed_on", day},
@@ -63,8 +65,8 @@ Json without_seqs(Json value) {
 std::vector<std::string> standings(const std::vector<Told>& facts) {
     Story story;
     story.registered();
-    RC_ASSERT(story.tell("practicum.attended", "2020-03-06",
-                         {{"practicum", "p1"}, {"complete", true}}));
+    RC_ASSERT(
+        story.tell("practicum.attended", "2020-03-06", {{"practicum", "p1"}, {"complete", true}}));
     RC_ASSERT(story.tell("exam.passed", "2020-03-06", Json::object()));
     for (const Told& told : facts) RC_ASSERT(story.tell(told.type, told.at, told.data));
     std::vector<std::string> result;
@@ -88,8 +90,7 @@ TEST_CASE("any order of arrival gives the same standing", "[arrival-order]") {
         const auto in_order = standings(facts);
         auto shuffled = facts;
         for (std::size_t n = shuffled.size(); n > 1; --n)
-            std::swap(shuffled[n - 1],
-                      shuffled[*rc::gen::inRange<std::size_t>(0, n)]);
+            std::swap(shuffled[n - 1], shuffled[*rc::gen::inRange<std::size_t>(0, n)]);
         const auto out_of_order = standings(shuffled);
         RC_ASSERT(in_order == out_of_order);
     });

@@ -24,8 +24,8 @@ TEST_CASE("the last step makes the award, dated by the latest step", "[decisions
     story.registered();
     for (int module = 1; module <= 9; ++module)
         REQUIRE(story.tell("module.completed", "2020-02-20", {{"module", module}}));
-    REQUIRE(story.tell("practicum.attended", "2020-03-06",
-                       {{"practicum", "p1"}, {"complete", true}}));
+    REQUIRE(
+        story.tell("practicum.attended", "2020-03-06", {{"practicum", "p1"}, {"complete", true}}));
     CHECK(*story.tell("exam.passed", "2020-03-07", Json::object()) == Types{"exam.passed"});
     CHECK(*story.tell("module.completed", "2020-03-01", {{"module", 10}}) ==
           Types{"module.completed", "credential.awarded"});
@@ -50,8 +50,7 @@ TEST_CASE("a practicum attended in part completes nothing", "[decisions]") {
     CHECK(*story.tell("exam.passed", "2020-03-07", Json::object()) == Types{"exam.passed"});
 }
 
-TEST_CASE("the fact that meets the last requirement renews, with what it counted",
-          "[decisions]") {
+TEST_CASE("the fact that meets the last requirement renews, with what it counted", "[decisions]") {
     Story story;
     story.awarded();
     CHECK(*story.tell("cpe.logged", "2021-05-02", hours("a", "2021-05-02", 24)) ==
@@ -126,8 +125,8 @@ TEST_CASE("a person's decision follows the last one", "[decisions]") {
           "/data/cycle");
     CHECK(refused({{"cycle", 2}, {"valid_from", "2022-03-05"}, {"valid_until", "2024-03-05"}}) ==
           "/data/valid_from");
-    const Json award = {{"valid_from", "2020-03-06"}, {"valid_until", "2022-03-05"},
-                        {"cycle", 1}, {"reason", "r"}};
+    const Json award = {
+        {"valid_from", "2020-03-06"}, {"valid_until", "2022-03-05"}, {"cycle", 1}, {"reason", "r"}};
     CHECK(story.tell("credential.awarded", "2020-03-06", award).error().code ==
           ErrorCode::already_awarded);
 }

@@ -46,10 +46,10 @@ TEST_CASE("the exam is taken within its window or not at all", "[path]") {
     const auto late = refused(story.tell("exam.failed", "2020-09-07", kNothing));
     CHECK(late.code == ErrorCode::exam_window);
     CHECK_FALSE(late.clause.empty());
-    REQUIRE(story.tell("exam.extended", "2020-09-20", {{"until", "2020-10-15"}, {"reason", "ill"}}));
+    REQUIRE(
+        story.tell("exam.extended", "2020-09-20", {{"until", "2020-10-15"}, {"reason", "ill"}}));
     CHECK(story.tell("exam.passed", "2020-10-15", kNothing));
-    CHECK(refused(story.tell("exam.passed", "2020-10-15", kNothing)).code ==
-          ErrorCode::path_order);
+    CHECK(refused(story.tell("exam.passed", "2020-10-15", kNothing)).code == ErrorCode::path_order);
 }
 
 TEST_CASE("the modules are one to ten", "[path]") {
@@ -68,8 +68,10 @@ TEST_CASE("only the practicum selected can be attended, missed or changed", "[pa
     Story story;
     story.registered();
     REQUIRE(story.program("practicum.scheduled", "2015-01-02",
-                          {{"practicum", "p2"}, {"starts_on", "2020-06-01"},
-                           {"ends_on", "2020-06-05"}, {"format", "in-person"}}));
+                          {{"practicum", "p2"},
+                           {"starts_on", "2020-06-01"},
+                           {"ends_on", "2020-06-05"},
+                           {"format", "in-person"}}));
     const Json attended = {{"practicum", "p2"}, {"complete", true}};
     CHECK(refused(story.tell("practicum.attended", "2020-06-05", attended)).code ==
           ErrorCode::practicum_not_selected);
@@ -94,8 +96,10 @@ TEST_CASE("a cancelled practicum leaves room for another selection, without a fe
     Story story;
     story.registered();
     REQUIRE(story.program("practicum.scheduled", "2015-01-02",
-                          {{"practicum", "p2"}, {"starts_on", "2020-06-01"},
-                           {"ends_on", "2020-06-05"}, {"format", "in-person"}}));
+                          {{"practicum", "p2"},
+                           {"starts_on", "2020-06-01"},
+                           {"ends_on", "2020-06-05"},
+                           {"format", "in-person"}}));
     CHECK(refused(story.tell("practicum.selected", "2020-02-01", {{"practicum", "p2"}})).code ==
           ErrorCode::path_order);
     REQUIRE(story.program("practicum.cancelled", "2020-02-01",

@@ -8,15 +8,19 @@ using testing::Story;
 
 namespace {
 
-const Json kPracticum = {{"practicum", "p1"}, {"starts_on", "2020-03-02"},
-                         {"ends_on", "2020-03-06"}, {"format", "virtual"}};
+const Json kPracticum = {{"practicum", "p1"},
+                         {"starts_on", "2020-03-02"},
+                         {"ends_on", "2020-03-06"},
+                         {"format", "virtual"}};
 
 }  // namespace
 
 TEST_CASE("a practicum is scheduled once, and moved or cancelled only then", "[program]") {
     Story story;
-    const Json moved = {{"practicum", "p1"}, {"starts_on", "2020-04-02"},
-                        {"ends_on", "2020-04-06"}, {"reason", "r"}};
+    const Json moved = {{"practicum", "p1"},
+                        {"starts_on", "2020-04-02"},
+                        {"ends_on", "2020-04-06"},
+                        {"reason", "r"}};
     const Json cancelled = {{"practicum", "p1"}, {"reason", "r"}};
     CHECK(story.program("practicum.rescheduled", "2019-01-01", moved).error().code ==
           ErrorCode::unknown_practicum);

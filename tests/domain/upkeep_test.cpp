@@ -30,9 +30,11 @@ TEST_CASE("an activity has one id in a credential", "[upkeep]") {
     const auto again = story.tell("cpe.logged", "2021-01-06", claim({{"credit", 1}}));
     CHECK(again.error().code == ErrorCode::activity_exists);
     CHECK(again.error().pointer == "/data/activity");
-    CHECK(story.tell("cpe.planned", "2021-01-06",
-                     {{"activity", "a"}, {"title", "T"}, {"planned_for", "2021-02-01"}})
-              .error().code == ErrorCode::activity_exists);
+    CHECK(story
+              .tell("cpe.planned", "2021-01-06",
+                    {{"activity", "a"}, {"title", "T"}, {"planned_for", "2021-02-01"}})
+              .error()
+              .code == ErrorCode::activity_exists);
 }
 
 TEST_CASE("what is still to come is planned, not logged", "[upkeep]") {
@@ -55,8 +57,8 @@ TEST_CASE("a category is a leaf of the program", "[upkeep]") {
     CHECK(refused({{"credit", 1}, {"category", "a"}}).pointer == "/data/category");
     CHECK(refused({{"credit", 1}, {"category", "c"}}).code == ErrorCode::unknown_category);
     CHECK(refused({{"credit", 1}, {"category", "a.c"}}).code == ErrorCode::unknown_category);
-    CHECK(refused({{"parts", {{{"category", "a.b"}, {"credit", 1}},
-                              {{"category", "a"}, {"credit", 1}}}}})
+    CHECK(refused({{"parts",
+                    {{{"category", "a.b"}, {"credit", 1}}, {{"category", "a"}, {"credit", 1}}}}})
               .pointer == "/data/parts/1/category");
     CHECK(story.tell("cpe.logged", "2021-01-05", claim({{"credit", 1}, {"category", "a.b"}})));
 }
@@ -84,7 +86,8 @@ TEST_CASE("a payment names a fee that was assessed, of its kind", "[upkeep]") {
     CHECK(story.tell("fee.assessed", "2021-01-06",
                      {{"fee", "f1"}, {"kind", "renewal"}, {"money", money}}));
     CHECK(story.tell("fee.assessed", "2021-01-06", {{"fee", "f1"}, {"kind", "late"}})
-              .error().pointer == "/data/kind");
+              .error()
+              .pointer == "/data/kind");
     CHECK(story.standing("2021-01-06")["fees"][0]["state"] == "paid");
 }
 
@@ -94,7 +97,6 @@ TEST_CASE("claims are kept before the award and after the end", "[upkeep]") {
     CHECK(story.tell("cpe.logged", "2020-02-01",
                      claim({{"completed_on", "2020-02-01"}, {"credit", 1}})));
     CHECK(story.tell("fee.paid", "2020-02-01",
-                     {{"kind", "registration"},
-                      {"money", {{"amount", 1}, {"currency", "USD"}}}}));
+                     {{"kind", "registration"}, {"money", {{"amount", 1}, {"currency", "USD"}}}}));
     CHECK(story.standing("2020-02-01")["fees"][0]["kind"] == "registration");
 }

@@ -14,13 +14,12 @@ Json capped() {
     Json published = Story::built_in("cptm");
     published["rules"]["categories"] = {
         {"education", Json::object()},
-        {"giving-back", {{"children", {{"working", Json::object()},
-                                       {"volunteering", Json::object()}}}}}};
+        {"giving-back",
+         {{"children", {{"working", Json::object()}, {"volunteering", Json::object()}}}}}};
     published["rules"]["caps"] = {{{"sum", "giving-back"}, {"max", 12}, {"clause", "at most 12"}},
                                   {{"sum", "giving-back.working"}, {"max", 4}}};
-    published["rules"]["requirements"] = {
-        {{"id", "total"}, {"sum", "*"}, {"min", 24}},
-        {{"id", "education"}, {"sum", "education"}, {"min", 8}}};
+    published["rules"]["requirements"] = {{{"id", "total"}, {"sum", "*"}, {"min", 24}},
+                                          {{"id", "education"}, {"sum", "education"}, {"min", 8}}};
     return published;
 }
 
@@ -66,8 +65,9 @@ TEST_CASE("a split claim counts part by part", "[counting]") {
     Story story{capped()};
     story.awarded();
     log(story, "s", "2021-01-05",
-        {{"parts", {{{"category", "education"}, {"credit", 2}},
-                    {{"category", "giving-back.working"}, {"credit", 5}}}}});
+        {{"parts",
+          {{{"category", "education"}, {"credit", 2}},
+           {{"category", "giving-back.working"}, {"credit", 5}}}}});
     const Json split = activity(story, "s");
     CHECK(split["claimed"] == 7);
     CHECK(split["counted"] == 6);
@@ -102,8 +102,8 @@ TEST_CASE("a claim outside every cycle is kept, uncounted, with the reason", "[c
     log(story, "before", "2020-02-01", {{"credit", 3}});
     for (int module = 1; module <= 10; ++module)
         REQUIRE(story.tell("module.completed", "2020-02-20", {{"module", module}}));
-    REQUIRE(story.tell("practicum.attended", "2020-03-06",
-                       {{"practicum", "p1"}, {"complete", true}}));
+    REQUIRE(
+        story.tell("practicum.attended", "2020-03-06", {{"practicum", "p1"}, {"complete", true}}));
     REQUIRE(story.tell("exam.passed", "2020-03-06", Json::object()));
     log(story, "same-day", "2020-03-06", {{"credit", 2}});
     log(story, "after", "2022-03-06", {{"credit", 3}});

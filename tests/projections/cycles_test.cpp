@@ -34,8 +34,10 @@ TEST_CASE("a cycle ends on the day before the next one starts", "[cycles]") {
 TEST_CASE("cycles from a leap day do not drift", "[cycles]") {
     Story story;
     REQUIRE(story.program("practicum.scheduled", "2015-01-02",
-                          {{"practicum", "leap"}, {"starts_on", "2016-02-25"},
-                           {"ends_on", "2016-02-29"}, {"format", "in-person"}}));
+                          {{"practicum", "leap"},
+                           {"starts_on", "2016-02-25"},
+                           {"ends_on", "2016-02-29"},
+                           {"format", "in-person"}}));
     REQUIRE(story.tell("credential.registered", "2016-01-10",
                        {{"program", "cptm"}, {"holder", "ada"}, {"practicum", "leap"}}));
     for (int module = 1; module <= 10; ++module)
@@ -71,9 +73,9 @@ TEST_CASE("a renewal stands from the first day on which the facts, as now known,
     story.awarded();
     renew(story, "2021-12-01", "first");
     CHECK(story.standing("2021-06-01")["valid_until"] == "2022-03-05");
-    REQUIRE(story.tell("cpe.logged", "2022-01-01",
-                       {{"activity", "late"}, {"title", "T"}, {"completed_on", "2021-03-01"},
-                        {"credit", 24}}));
+    REQUIRE(story.tell(
+        "cpe.logged", "2022-01-01",
+        {{"activity", "late"}, {"title", "T"}, {"completed_on", "2021-03-01"}, {"credit", 24}}));
     REQUIRE(story.tell("fee.paid", "2021-03-02",
                        {{"kind", "renewal"}, {"money", {{"amount", 1}, {"currency", "USD"}}}}));
     CHECK(story.standing("2021-03-01")["valid_until"] == "2022-03-05");

@@ -15,12 +15,12 @@ bool flagged(const Story& story, const std::string& as_of, const std::string& co
 
 void renewed(Story& story) {
     story.awarded();
-    REQUIRE(story.tell("cpe.logged", "2021-01-05",
-                       {{"activity", "a"}, {"title", "T"}, {"completed_on", "2021-01-05"},
-                        {"credit", 24}}));
-    const auto told = story.tell(
-        "fee.paid", "2021-12-01",
-        {{"kind", "renewal"}, {"money", {{"amount", 100}, {"currency", "USD"}}}});
+    REQUIRE(story.tell(
+        "cpe.logged", "2021-01-05",
+        {{"activity", "a"}, {"title", "T"}, {"completed_on", "2021-01-05"}, {"credit", 24}}));
+    const auto told =
+        story.tell("fee.paid", "2021-12-01",
+                   {{"kind", "renewal"}, {"money", {{"amount", 100}, {"currency", "USD"}}}});
     REQUIRE(told->back() == "credential.renewed");
 }
 
@@ -32,9 +32,9 @@ TEST_CASE("hours reported after the end are flagged and count", "[flags]") {
     REQUIRE(story.tell("fee.paid", "2022-03-01",
                        {{"kind", "renewal"}, {"money", {{"amount", 1}, {"currency", "USD"}}}}));
     CHECK(story.standing("2022-04-01")["status"] == "lapsed");
-    const auto told = story.tell("cpe.logged", "2022-04-01",
-                                 {{"activity", "late"}, {"title", "T"},
-                                  {"completed_on", "2022-02-01"}, {"credit", 24}});
+    const auto told = story.tell(
+        "cpe.logged", "2022-04-01",
+        {{"activity", "late"}, {"title", "T"}, {"completed_on", "2022-02-01"}, {"credit", 24}});
     REQUIRE(told);
     CHECK(told->back() == "credential.renewed");
     CHECK(story.standing("2022-04-01")["status"] == "active");
@@ -47,7 +47,9 @@ TEST_CASE("a renewal that a refund takes the ground from is flagged, not undone"
     renewed(story);
     CHECK_FALSE(flagged(story, "2022-06-01", "decision-unsupported"));
     REQUIRE(story.tell("fee.refunded", "2022-01-15",
-                       {{"kind", "renewal"}, {"reason", "paid twice"}, {"cycle", 1},
+                       {{"kind", "renewal"},
+                        {"reason", "paid twice"},
+                        {"cycle", 1},
                         {"money", {{"amount", 100}, {"currency", "USD"}}}}));
     CHECK(flagged(story, "2022-06-01", "decision-unsupported"));
     CHECK_FALSE(flagged(story, "2022-01-14", "decision-unsupported"));
@@ -88,16 +90,18 @@ TEST_CASE("a pass accepted before the window moved later is flagged", "[flags]")
     story.awarded();
     CHECK_FALSE(flagged(story, "2020-04-01", "exam-before-window"));
     REQUIRE(story.program("practicum.rescheduled", "2020-03-07",
-                          {{"practicum", "p1"}, {"starts_on", "2020-04-06"},
-                           {"ends_on", "2020-04-10"}, {"reason", "recorded wrongly"}}));
+                          {{"practicum", "p1"},
+                           {"starts_on", "2020-04-06"},
+                           {"ends_on", "2020-04-10"},
+                           {"reason", "recorded wrongly"}}));
     CHECK(flagged(story, "2020-04-01", "exam-before-window"));
 }
 
 TEST_CASE("modules after the practicum are flagged where the gate only warns", "[flags]") {
     Story story;
     story.registered();
-    REQUIRE(story.tell("practicum.attended", "2020-03-06",
-                       {{"practicum", "p1"}, {"complete", true}}));
+    REQUIRE(
+        story.tell("practicum.attended", "2020-03-06", {{"practicum", "p1"}, {"complete", true}}));
     CHECK(flagged(story, "2020-03-07", "path-order"));
     Story in_order;
     in_order.awarded();

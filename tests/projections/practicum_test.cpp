@@ -11,8 +11,7 @@ namespace {
 events::Date day(const std::string& text) { return events::parse_date(text).value(); }
 
 ChangeOutcome asked(const std::string& on, const std::string& to) {
-    const auto rules =
-        projections::parse_rules(Story::built_in("cptm")["rules"], "").value();
+    const auto rules = projections::parse_rules(Story::built_in("cptm")["rules"], "").value();
     return projections::judge_change(rules, day("2026-11-16"), day(to), day(on)).outcome;
 }
 
@@ -38,8 +37,10 @@ TEST_CASE("a rescheduled practicum moves the exam's window from the day it is sa
     Story story;
     story.registered();
     REQUIRE(story.program("practicum.rescheduled", "2020-02-01",
-                          {{"practicum", "p1"}, {"starts_on", "2020-04-06"},
-                           {"ends_on", "2020-04-10"}, {"reason", "storm"}}));
+                          {{"practicum", "p1"},
+                           {"starts_on", "2020-04-06"},
+                           {"ends_on", "2020-04-10"},
+                           {"reason", "storm"}}));
     const auto exam = [&](const std::string& as_of) {
         return testing::find(story.standing(as_of)["path"], "step", "exam");
     };

@@ -27,9 +27,9 @@ TEST_CASE("the timeline says for every day what the standing of that day says", 
     Story story;
     story.awarded("2020-04-01");
     check_timeline(story, "2020-01-10", "2022-06-01");
-    REQUIRE(story.tell("cpe.logged", "2022-05-05",
-                       {{"activity", "a"}, {"title", "T"}, {"completed_on", "2021-01-05"},
-                        {"credit", 24}}));
+    REQUIRE(story.tell(
+        "cpe.logged", "2022-05-05",
+        {{"activity", "a"}, {"title", "T"}, {"completed_on", "2021-01-05"}, {"credit", 24}}));
     REQUIRE(story.tell("fee.paid", "2021-12-01",
                        {{"kind", "renewal"}, {"money", {{"amount", 1}, {"currency", "USD"}}}}));
     check_timeline(story, "2020-01-10", "2024-06-01");

@@ -10,15 +10,15 @@ using testing::Story;
 namespace {
 
 void log(Story& story, const std::string& activity, const std::string& on, const Json& credit) {
-    REQUIRE(story.tell("cpe.logged", on,
-                       {{"activity", activity}, {"title", "T"}, {"completed_on", on},
-                        {"credit", credit}}));
+    REQUIRE(story.tell(
+        "cpe.logged", on,
+        {{"activity", activity}, {"title", "T"}, {"completed_on", on}, {"credit", credit}}));
 }
 
 void pay(Story& story, const std::string& on, int amount = 19900) {
-    REQUIRE(story.tell(
-        "fee.paid", on,
-        {{"kind", "renewal"}, {"money", {{"amount", amount}, {"currency", "USD"}}}}));
+    REQUIRE(
+        story.tell("fee.paid", on,
+                   {{"kind", "renewal"}, {"money", {{"amount", amount}, {"currency", "USD"}}}}));
 }
 
 }  // namespace
@@ -33,13 +33,12 @@ TEST_CASE("a candidate is told what is still to do", "[standing]") {
     CHECK(standing["valid_until"].is_null());
     CHECK(standing["path"][0] ==
           Json{{"step", "modules"}, {"required", 10}, {"done", 1}, {"met", false}});
-    CHECK(standing["missing"] == Json{"9 more modules", "the practicum p1",
-                                      "a pass in the exam by 6 September 2020"});
+    CHECK(standing["missing"] ==
+          Json{"9 more modules", "the practicum p1", "a pass in the exam by 6 September 2020"});
     CHECK(standing["deadlines"][0] == Json{{"on", "2020-03-02"}, {"what", "practicum-starts"}});
 }
 
-TEST_CASE("the exam's window closes on a candidate six months after the practicum",
-          "[standing]") {
+TEST_CASE("the exam's window closes on a candidate six months after the practicum", "[standing]") {
     Story story;
     story.registered();
     CHECK(story.standing("2020-09-06")["status"] == "candidate");
@@ -102,7 +101,9 @@ TEST_CASE("an assessed fee must be paid in full and in its currency", "[standing
     Story story;
     story.awarded();
     REQUIRE(story.tell("fee.assessed", "2021-11-01",
-                       {{"fee", "r1"}, {"kind", "renewal"}, {"due_on", "2022-01-31"},
+                       {{"fee", "r1"},
+                        {"kind", "renewal"},
+                        {"due_on", "2022-01-31"},
                         {"money", {{"amount", 19900}, {"currency", "USD"}}}}));
     const auto met = [&] {
         const auto standing = story.standing("2021-12-01");
@@ -123,8 +124,8 @@ TEST_CASE("a waiver meets the fee", "[standing]") {
     Story story;
     story.awarded();
     log(story, "a", "2021-01-05", 24);
-    const auto told = story.tell("fee.waived", "2021-02-01",
-                                 {{"kind", "renewal"}, {"reason", "hardship"}});
+    const auto told =
+        story.tell("fee.waived", "2021-02-01", {{"kind", "renewal"}, {"reason", "hardship"}});
     REQUIRE(told);
     CHECK(told->back() == "credential.renewed");
     CHECK(story.standing("2021-02-01")["fees"][0]["state"] == "waived");
@@ -134,9 +135,9 @@ TEST_CASE("a payment counts for the cycle it names", "[standing]") {
     Story story;
     story.awarded();
     log(story, "a", "2021-01-05", 24);
-    REQUIRE(story.tell("fee.paid", "2021-02-01",
-                       {{"kind", "renewal"}, {"cycle", 2},
-                        {"money", {{"amount", 1}, {"currency", "USD"}}}}));
+    REQUIRE(story.tell(
+        "fee.paid", "2021-02-01",
+        {{"kind", "renewal"}, {"cycle", 2}, {"money", {{"amount", 1}, {"currency", "USD"}}}}));
     CHECK(story.standing("2021-03-01")["cycles"][0]["outcome"] == "open");
     pay(story, "2021-04-01");
     CHECK(story.standing("2021-04-01")["cycles"][0]["outcome"] == "renewed");

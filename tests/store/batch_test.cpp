@@ -91,8 +91,8 @@ TEST_CASE("many lookups answer in the order asked", "[store]") {
     batch.put(Family::entries, "1", "one");
     batch.put(Family::entries, "2", "two");
     REQUIRE(store->commit(std::move(batch)));
-    const auto found = store->reading().snapshot().get_many(Family::entries, {"2", "0", "1", "2"});
+    const auto found = store->reading().snapshot().read_many(Family::entries, {"2", "0", "1", "2"});
     REQUIRE(found);
     CHECK(*found == std::vector<std::optional<std::string>>{"two", std::nullopt, "one", "two"});
-    CHECK(store->reading().snapshot().get_many(Family::entries, {})->empty());
+    CHECK(store->reading().snapshot().read_many(Family::entries, {})->empty());
 }

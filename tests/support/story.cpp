@@ -23,8 +23,8 @@ Result<domain::Command> command_of(events::StreamKind kind, const std::string& t
     auto event = events::parse_event(kind, type, data);
     if (!event) return tl::unexpected<Error>(event.error());
     const auto occurred = events::parse_occurred_at(at).value();
-    return domain::Command{std::move(*event), occurred, std::get<events::Date>(occurred.when),
-                           {actor}};
+    return domain::Command{
+        std::move(*event), occurred, std::get<events::Date>(occurred.when), {actor}};
 }
 
 template <class Record>
@@ -80,7 +80,9 @@ Result<std::vector<std::string>> Story::tell(const std::string& type, const std:
 
 void Story::registered() {
     must(program("practicum.scheduled", "2015-01-02",
-                 {{"practicum", "p1"}, {"starts_on", "2020-03-02"}, {"ends_on", "2020-03-06"},
+                 {{"practicum", "p1"},
+                  {"starts_on", "2020-03-02"},
+                  {"ends_on", "2020-03-06"},
                   {"format", "virtual"}}));
     must(tell("credential.registered", "2020-01-10",
               {{"program", "cptm"}, {"holder", "ada"}, {"practicum", "p1"}}));
