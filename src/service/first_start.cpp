@@ -17,7 +17,11 @@ Result<Command> publication(const projections::BuiltInProgram& program, Status& 
     command.actor = {"system"};
     command.stream = {StreamKind::program, program.id};
     command.creates = true;
-    command.items.push_back({std::move(*event), std::nullopt, {}});
+    // The rules were the body's own before there was a ledger: a question about a day since they
+    // took effect finds the program.
+    const auto published_on =
+        events::parse_occurred_at(program.published["effective_from"].get<std::string>());
+    command.items.push_back({std::move(*event), published_on, {}});
     command.done = [&outcome](const Result<Appended>& appended) {
         if (!appended && outcome) outcome = tl::unexpected(appended.error());
     };
