@@ -31,6 +31,10 @@ std::string id_of(std::string_view hash) {
     return out;
 }
 
+tl::unexpected<Error> unknown() {
+    return fail(ErrorCode::unauthenticated, "this token is not known");
+}
+
 Status only_admin(const Principal& by) {
     if (by.role == Role::admin) return {};
     return fail(ErrorCode::forbidden, "only an administrator may see to tokens");
@@ -44,22 +48,37 @@ Result<Json> kept_json(std::string_view value) {
 
 }  // namespace
 
-Result<Principal> Tokens::authenticate(std::string_view token) const {
-    const auto unknown = [] { return fail(ErrorCode::unauthenticated, "this token is not known"); };
-    if (!token.starts_with(kPrefix) || token.size() > kTokenCharactersMax) return unknown();
+Result<KnownToken> Tokens::look_up(const std::string& hash) const {
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
-    const auto value = reader->token(privacy::sha256(token));
+    const auto value = reader->token(hash);
     if (!value) return tl::unexpected(value.error());
     if (!*value) return unknown();
     const auto kept = kept_json(**value);
     if (!kept) return tl::unexpected(kept.error());
-    if (kept->contains("expires_at")) {
-        const auto end = events::parse_instant((*kept)["expires_at"].get_ref<const std::string&>());
-        if (!end || clock_.now() >= *end)
-            return fail(ErrorCode::unauthenticated, "this token has expired");
+    const auto principal = principal_of(*kept);
+    if (!principal) return tl::unexpected(principal.error());
+    KnownToken out{*principal, std::nullopt};
+    if (!kept->contains("expires_at")) return out;
+    out.expires_at = events::parse_instant((*kept)["expires_at"].get_ref<const std::string&>());
+    if (!out.expires_at) return fail(ErrorCode::corrupt, "a token's row has no instant of expiry");
+    return out;
+}
+
+Result<Principal> Tokens::authenticate(std::string_view token) const {
+    if (!token.starts_with(kPrefix) || token.size() > kTokenCharactersMax) return unknown();
+    const std::string hash = privacy::sha256(token);
+    std::optional<KnownToken> known = known_.find(hash);
+    if (!known) {
+        const std::uint64_t generation = known_.generation();
+        const auto found = look_up(hash);
+        if (!found) return tl::unexpected(found.error());
+        known_.keep(hash, *found, generation);
+        known = *found;
     }
-    return principal_of(*kept);
+    if (known->expires_at && clock_.now() >= *known->expires_at)
+        return fail(ErrorCode::unauthenticated, "this token has expired");
+    return std::move(known->principal);
 }
 
 Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
@@ -102,7 +121,9 @@ Status Tokens::revoke(const Principal& by, const std::string& id) {
         return found.empty();
     }));
     if (found.empty()) return fail(ErrorCode::not_found, "there is no such token");
-    return log_.erase_token(found);
+    const Status erased = log_.erase_token(found);
+    known_.forget(found);
+    return erased;
 }
 
 Status Tokens::ensure_admin(const std::filesystem::path& data_directory) {

@@ -1,9 +1,9 @@
 // Bearer tokens: 256 random bits, shown once; the ledger's `tokens` family keeps the SHA-256 of
 // each, with who it stands for.
 //
-// authenticate() is one lookup. Only an admin makes, lists and revokes tokens (forbidden). A wanted
-// token is {"role", "subject"?, "programs"?, "types"?, "expires_at"?}; what it may not be is
-// `schema` with a pointer. Thread-safe.
+// authenticate() is one lookup, in memory for a token seen lately. Only an admin makes, lists and
+// revokes tokens (forbidden). A wanted token is {"role", "subject"?, "programs"?, "types"?,
+// "expires_at"?}; what it may not be is `schema` with a pointer. Thread-safe.
 #pragma once
 
 #include <string>
@@ -11,6 +11,7 @@
 
 #include "ledger/log.hpp"
 #include "service/clock.hpp"
+#include "service/principal_cache.hpp"
 #include "service/service.hpp"
 
 namespace recert::service {
@@ -33,8 +34,11 @@ class Tokens {
     Status ensure_admin(const std::filesystem::path& data_directory);
 
   private:
+    Result<KnownToken> look_up(const std::string& hash) const;
+
     ledger::Log& log_;
     const Clock& clock_;
+    mutable PrincipalCache known_;
 };
 
 }  // namespace recert::service
