@@ -58,8 +58,8 @@ class Client:
             headers["Authorization"] = "Bearer " + self.token
         data = None
         if body is not None:
-            data = json.dumps(body).encode()
-            headers["Content-Type"] = "application/json"
+            data = body if isinstance(body, bytes) else json.dumps(body).encode()
+            headers.setdefault("Content-Type", "application/json")
         self.connection.request(method, path, body=data, headers=headers)
         return Answer(self.connection.getresponse())
 
