@@ -174,6 +174,35 @@ bool is_exact_integer(const Json& value) {
     return -kIntegerMax <= number && number <= kIntegerMax;
 }
 
+void ObjectWriter::begin(std::string_view key) {
+    out_ += out_.empty() ? '{' : ',';
+    write_string(out_, key);
+    out_ += ':';
+}
+
+ObjectWriter& ObjectWriter::add(std::string_view key, std::string_view text) {
+    begin(key);
+    write_string(out_, text);
+    return *this;
+}
+
+ObjectWriter& ObjectWriter::add(std::string_view key, std::uint64_t number) {
+    begin(key);
+    out_ += std::to_string(number);
+    return *this;
+}
+
+ObjectWriter& ObjectWriter::add_value(std::string_view key, const Json& value) {
+    begin(key);
+    write(out_, value);
+    return *this;
+}
+
+std::string ObjectWriter::done() {
+    out_ += out_.empty() ? "{}" : "}";
+    return std::move(out_);
+}
+
 std::string canonical(const Json& value) {
     std::string out;
     write(out, value);

@@ -9,22 +9,23 @@ namespace {
 constexpr std::array<std::string_view, 4> kKinds = {"program", "organization", "holder",
                                                     "credential"};
 
-Json header(const Envelope& envelope, const Event& event) {
-    Json out = {{"seq", envelope.seq.value},
-                {"id", envelope.id},
-                {"stream", envelope.stream.text()},
-                {"version", envelope.version.value},
-                {"type", type_of(event)},
-                {"schema", schema_of(event)},
-                {"occurred_at", envelope.occurred_at.text},
-                {"on", format_date(envelope.on)},
-                {"recorded_at", format_instant(envelope.recorded_at)},
-                {"actor", envelope.actor.text},
-                {"salt", envelope.salt}};
-    if (envelope.reported_on) out["reported_on"] = format_date(*envelope.reported_on);
-    if (envelope.cause) out["cause"] = envelope.cause->value;
-    if (envelope.key) out["key"] = *envelope.key;
-    return out;
+std::string write_entry(const Envelope& envelope, const Event& event) {
+    ObjectWriter entry;
+    entry.add("actor", envelope.actor.text);
+    if (envelope.cause) entry.add("cause", envelope.cause->value);
+    entry.add_value("data", write_event(event)).add("id", envelope.id);
+    if (envelope.key) entry.add("key", *envelope.key);
+    entry.add("occurred_at", envelope.occurred_at.text)
+        .add("on", format_date(envelope.on))
+        .add("recorded_at", format_instant(envelope.recorded_at));
+    if (envelope.reported_on) entry.add("reported_on", format_date(*envelope.reported_on));
+    entry.add("salt", envelope.salt)
+        .add("schema", static_cast<std::uint64_t>(schema_of(event)))
+        .add("seq", envelope.seq.value)
+        .add("stream", envelope.stream.text())
+        .add("type", type_of(event))
+        .add("version", envelope.version.value);
+    return entry.done();
 }
 
 std::uint64_t count_in(const Json& value) {
@@ -75,9 +76,7 @@ std::optional<StreamName> parse_stream_name(std::string_view text) {
 
 Result<std::string> encode(const Recorded& recorded) {
     assert(is_sealed(recorded.event) && "the ledger would keep it in clear for ever");
-    Json entry = header(recorded.envelope, recorded.event);
-    entry["data"] = write_event(recorded.event);
-    std::string bytes = canonical(entry);
+    std::string bytes = write_entry(recorded.envelope, recorded.event);
     if (bytes.size() > kEntryBytesMax)
         return fail(ErrorCode::too_large, "the event takes " + std::to_string(bytes.size()) +
                                               " bytes; an entry may take " +

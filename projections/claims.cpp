@@ -40,21 +40,23 @@ void amend(events::CpeLogged& claim, const events::CpeAmended& amendment) {
 }
 
 std::vector<Claim> claims_of(const CredentialRecord& record) {
-    const auto& logged = record.all<events::CpeLogged>();
+    const auto& logged = record.all<events::CpeLogged>().shared();
     std::vector<Claim> claims;
     claims.reserve(logged.size());
     for (const auto& fact : logged)
-        claims.push_back({fact.seq, fact.on, fact.reported_on, false, fact.data});
+        claims.push_back({fact->seq, fact->on, fact->reported_on, false, {fact, &fact->data}});
     // An activity logged anew after a void does not inherit the corrections of the voided claim.
     const auto claim_of = [&](const auto& correction) {
         return std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) {
-            return claim.seq < correction.seq && claim.data.activity == correction.data.activity;
+            return claim.seq < correction.seq && claim.data->activity == correction.data.activity;
         });
     };
     for (const auto& fact : record.all<events::CpeAmended>())
         if (const auto claim = claim_of(fact); claim != claims.end()) {
-            amend(claim->data, fact.data);
-            claim->on = claim->data.completed_on;
+            auto amended = std::make_shared<events::CpeLogged>(*claim->data);
+            amend(*amended, fact.data);
+            claim->on = amended->completed_on;
+            claim->data = std::move(amended);
         }
     for (const auto& fact : record.all<events::CpeWithdrawn>())
         if (const auto claim = claim_of(fact); claim != claims.end()) claim->withdrawn = true;

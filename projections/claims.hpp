@@ -2,6 +2,7 @@
 // withdrawn. Corrections act from the date of the claim (domain §8.1).
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@ struct Claim {
     events::Date on;           // completed
     events::Date reported_on;  // said
     bool withdrawn = false;
-    events::CpeLogged data;
+    std::shared_ptr<const events::CpeLogged> data;  // shared with the record, unless amended
 };
 
 // In the order in which they count: by date of completion, then seq.

@@ -41,7 +41,7 @@ class Caps {
 };
 
 CountedClaim uncounted(const Claim& claim, const Unit& unit, Reason reason) {
-    return {&claim, claimed(claim.data, unit), {}, {}, {}, {std::move(reason)}};
+    return {&claim, claimed(*claim.data, unit), {}, {}, {}, {std::move(reason)}};
 }
 
 std::optional<Reason> ineligible(const Claim& claim, const Cycle& cycle) {
@@ -56,16 +56,16 @@ std::optional<Reason> ineligible(const Claim& claim, const Cycle& cycle) {
 }
 
 CountedClaim count_claim(const Claim& claim, const Unit& unit, Caps& caps) {
-    CountedClaim result{&claim, claimed(claim.data, unit), claimed(claim.data, unit), {}, {}, {}};
+    CountedClaim result{&claim, claimed(*claim.data, unit), claimed(*claim.data, unit), {}, {}, {}};
     const auto add = [&](const std::optional<std::string>& category, Credit eligible) {
         const Credit counted = caps.take(eligible, category, result.reasons);
         result.parts.push_back({category, counted});
         result.counted += counted;
     };
-    if (claim.data.parts)
-        for (const auto& part : *claim.data.parts) add(part.category, part.credit);
+    if (claim.data->parts)
+        for (const auto& part : *claim.data->parts) add(part.category, part.credit);
     else
-        add(claim.data.category, result.eligible);
+        add(claim.data->category, result.eligible);
     return result;
 }
 

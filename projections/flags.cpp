@@ -78,7 +78,7 @@ void flag_late_reports(Flags& flags, const std::vector<Claim>& claims, const Cyc
         if (cycle == nullptr || claim.withdrawn || claim.reported_on <= cycle->ends_on) continue;
         if (cycle->rules->rules.windows.report) continue;
         flags.add("reported-late",
-                  claim.data.activity.text + " of " + format_date(claim.on) + " was reported on " +
+                  claim.data->activity.text + " of " + format_date(claim.on) + " was reported on " +
                       format_date(claim.reported_on) + ", after the end of cycle " +
                       std::to_string(cycle->number),
                   claim.seq, clause_of(cycle->rules->rules.windows.clause));

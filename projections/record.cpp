@@ -23,7 +23,24 @@ template <class E>
 inline constexpr bool is_void_v =
     std::is_same_v<E, events::EntryVoided> || std::is_same_v<E, events::OpenEntryVoided>;
 
+template <class E>
+auto place_of(const std::vector<std::shared_ptr<const Fact<E>>>& facts, Seq seq) {
+    const auto place =
+        std::lower_bound(facts.begin(), facts.end(), seq,
+                         [](const auto& fact, Seq wanted) { return fact->seq < wanted; });
+    return place != facts.end() && (*place)->seq == seq ? place : facts.end();
+}
+
 }  // namespace
+
+template <class E>
+typename Facts<E>::Shared Facts<E>::take(Seq seq) {
+    const auto place = place_of<E>(shared_, seq);
+    if (place == shared_.end()) return nullptr;
+    Shared taken = *place;
+    shared_.erase(place);
+    return taken;
+}
 
 template <class StreamEvent>
 void Record<StreamEvent>::apply(const events::Recorded& recorded) {
@@ -33,10 +50,14 @@ void Record<StreamEvent>::apply(const events::Recorded& recorded) {
     last_ = envelope.seq;
     std::visit(
         [&]<class E>(const E& event) {
-            auto& list = std::get<List<E>>(facts_);
-            list.push_back({envelope.seq, envelope.on, envelope.reported_on.value_or(envelope.on),
-                            envelope.occurred_at, envelope.actor.text == "system", event});
-            drop_sealed_texts(list.back().data);
+            Fact<E> fact{envelope.seq,
+                         envelope.on,
+                         envelope.reported_on.value_or(envelope.on),
+                         envelope.occurred_at,
+                         envelope.actor.text == "system",
+                         event};
+            drop_sealed_texts(fact.data);
+            std::get<Facts<E>>(facts_).add(std::make_shared<const Fact<E>>(std::move(fact)));
             if constexpr (is_void_v<E>) take_out({static_cast<std::uint64_t>(event.seq)});
         },
         std::get<StreamEvent>(recorded.event));
@@ -44,23 +65,16 @@ void Record<StreamEvent>::apply(const events::Recorded& recorded) {
 
 template <class StreamEvent>
 void Record<StreamEvent>::take_out(Seq seq) {
-    boost::mp11::tuple_for_each(facts_, [&](auto& list) {
-        const auto place = std::find_if(list.begin(), list.end(),
-                                        [&](const auto& fact) { return fact.seq == seq; });
-        if (place == list.end()) return;
-        std::get<std::remove_cvref_t<decltype(list)>>(voided_).push_back(*place);
-        list.erase(place);
+    boost::mp11::tuple_for_each(facts_, [&]<class E>(Facts<E>& facts) {
+        if (auto taken = facts.take(seq)) std::get<Facts<E>>(voided_).add(std::move(taken));
     });
 }
 
 template <class StreamEvent>
 std::optional<std::string_view> Record<StreamEvent>::type_at(Seq seq) const {
     std::optional<std::string_view> type;
-    boost::mp11::tuple_for_each(facts_, [&]<class E>(const List<E>& list) {
-        const auto place =
-            std::lower_bound(list.begin(), list.end(), seq,
-                             [](const Fact<E>& fact, Seq wanted) { return fact.seq < wanted; });
-        if (place != list.end() && place->seq == seq) type = E::kType;
+    boost::mp11::tuple_for_each(facts_, [&]<class E>(const Facts<E>& facts) {
+        if (place_of<E>(facts.shared(), seq) != facts.shared().end()) type = E::kType;
     });
     return type;
 }

@@ -9,6 +9,9 @@
 #pragma once
 
 #include <boost/mp11.hpp>
+#include <compare>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -29,6 +32,60 @@ struct Fact {
     E data;
 };
 
+// The facts of one type, in order of seq. A copy shares the facts themselves: a record is copied
+// at every append, and what it holds never changes.
+template <class E>
+class Facts {
+  public:
+    using Shared = std::shared_ptr<const Fact<E>>;
+
+    class Iterator {
+      public:
+        using iterator_category = std::random_access_iterator_tag;
+        using value_type = Fact<E>;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const Fact<E>*;
+        using reference = const Fact<E>&;
+
+        Iterator() = default;
+        explicit Iterator(const Shared* place) : place_(place) {}
+        reference operator*() const { return **place_; }
+        pointer operator->() const { return place_->get(); }
+        reference operator[](difference_type n) const { return *place_[n]; }
+        Iterator& operator+=(difference_type n) { return place_ += n, *this; }
+        Iterator& operator-=(difference_type n) { return place_ -= n, *this; }
+        Iterator& operator++() { return *this += 1; }
+        Iterator& operator--() { return *this -= 1; }
+        Iterator operator++(int) { return Iterator(place_++); }
+        Iterator operator--(int) { return Iterator(place_--); }
+        friend Iterator operator+(Iterator i, difference_type n) { return i += n; }
+        friend Iterator operator-(Iterator i, difference_type n) { return i -= n; }
+        friend difference_type operator-(Iterator a, Iterator b) { return a.place_ - b.place_; }
+        auto operator<=>(const Iterator&) const = default;
+
+      private:
+        const Shared* place_ = nullptr;
+    };
+
+    Iterator begin() const { return Iterator(shared_.data()); }
+    Iterator end() const { return begin() + static_cast<std::ptrdiff_t>(shared_.size()); }
+    bool empty() const { return shared_.empty(); }
+    std::size_t size() const { return shared_.size(); }
+    const Fact<E>& front() const { return *shared_.front(); }
+    const Fact<E>& back() const { return *shared_.back(); }
+    const Fact<E>& operator[](std::size_t n) const { return *shared_[n]; }
+
+    // For whoever keeps a fact longer than the record.
+    const std::vector<Shared>& shared() const { return shared_; }
+
+    void add(Shared fact) { shared_.push_back(std::move(fact)); }
+    // Null when there is no fact of that seq.
+    Shared take(Seq seq);
+
+  private:
+    std::vector<Shared> shared_;
+};
+
 template <class StreamEvent>
 class Record {
   public:
@@ -44,18 +101,16 @@ class Record {
 
     // In order of seq.
     template <class E>
-    const std::vector<Fact<E>>& all() const {
-        return std::get<std::vector<Fact<E>>>(facts_);
+    const Facts<E>& all() const {
+        return std::get<Facts<E>>(facts_);
     }
     template <class E>
-    const std::vector<Fact<E>>& voided() const {
-        return std::get<std::vector<Fact<E>>>(voided_);
+    const Facts<E>& voided() const {
+        return std::get<Facts<E>>(voided_);
     }
 
   private:
-    template <class E>
-    using List = std::vector<Fact<E>>;
-    using Lists = boost::mp11::mp_rename<boost::mp11::mp_transform<List, StreamEvent>, std::tuple>;
+    using Lists = boost::mp11::mp_rename<boost::mp11::mp_transform<Facts, StreamEvent>, std::tuple>;
 
     void take_out(Seq seq);
 

@@ -12,4 +12,7 @@ namespace recert::projections {
 // as known after the record's last event.
 events::Json register_row(const CredentialRecord& record, const Context& context);
 
+// Whether an event may change its credential's row. `record` is as the event left it.
+bool may_change_row(const CredentialRecord& record, const events::CredentialEvent& event);
+
 }  // namespace recert::projections

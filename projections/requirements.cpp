@@ -58,7 +58,25 @@ Course course_of_fee(const Requirement& rule, const CredentialRecord& record, co
     return course;
 }
 
+std::vector<Course> courses_of_fees(const CredentialRecord& record, const Cycles& cycles,
+                                    const Cycle& cycle, Date until) {
+    std::vector<Course> courses;
+    for (const Requirement& rule : cycle.rules->rules.requirements)
+        if (rule.fee) courses.push_back(course_of_fee(rule, record, cycles, cycle, until));
+    return courses;
+}
+
+bool ever_met(const Course& course) {
+    return std::any_of(course.begin(), course.end(), [](const auto& step) { return step.second; });
+}
+
 }  // namespace
+
+bool fees_ever_met(const CredentialRecord& record, const Cycles& cycles, const Cycle& cycle,
+                   Date until) {
+    const auto courses = courses_of_fees(record, cycles, cycle, until);
+    return std::all_of(courses.begin(), courses.end(), ever_met);
+}
 
 bool CycleJudgement::met() const {
     return std::all_of(requirements.begin(), requirements.end(),
@@ -87,14 +105,13 @@ CycleJudgement judge_cycle(const CredentialRecord& record, const std::vector<Cla
 
 std::optional<Date> satisfied_on(const CredentialRecord& record, const std::vector<Claim>& claims,
                                  const Cycles& cycles, const Cycle& cycle, Date until) {
+    std::vector<Course> courses = courses_of_fees(record, cycles, cycle, until);
     const auto counted = count(claims, cycles, cycle, until);
-    std::vector<Course> courses;
+    for (const Requirement& rule : cycle.rules->rules.requirements)
+        if (rule.sum) courses.push_back(course_of_sum(rule, counted, cycle));
     std::set<Date> days{cycle.starts_on};
-    for (const Requirement& rule : cycle.rules->rules.requirements) {
-        courses.push_back(rule.sum ? course_of_sum(rule, counted, cycle)
-                                   : course_of_fee(rule, record, cycles, cycle, until));
-        for (const auto& [day, met] : courses.back()) days.insert(std::max(day, cycle.starts_on));
-    }
+    for (const Course& course : courses)
+        for (const auto& [day, met] : course) days.insert(std::max(day, cycle.starts_on));
     const auto last = last_day_before_final_stage(cycle);
     for (const Date day : days) {
         if (until < day || (last && *last < day)) break;

@@ -26,6 +26,10 @@ struct CycleJudgement {
 CycleJudgement judge_cycle(const CredentialRecord& record, const std::vector<Claim>& claims,
                            const Cycles& cycles, const Cycle& cycle, events::Date as_of);
 
+// Whether the cycle's fees were met on any day up to `until`. Cheap beside what counts claims.
+bool fees_ever_met(const CredentialRecord& record, const Cycles& cycles, const Cycle& cycle,
+                   events::Date until);
+
 // The first day, not before the cycle's first, on which every requirement was met, by the facts up
 // to `until`; nullopt when there is none, or only one inside a final stage.
 std::optional<events::Date> satisfied_on(const CredentialRecord& record,

@@ -69,10 +69,10 @@ Json requirement_json(const RequirementResult& result, const Rules& rules) {
 }
 
 Json activity_json(const CountedClaim& claim) {
-    return {{"activity", claim.claim->data.activity.text},
+    return {{"activity", claim.claim->data->activity.text},
             {"seq", claim.claim->seq.value},
             {"completed_on", format_date(claim.claim->on)},
-            {"category", or_null(claim.claim->data.category)},
+            {"category", or_null(claim.claim->data->category)},
             {"claimed", events::write(claim.claimed)},
             {"eligible", events::write(claim.eligible)},
             {"counted", events::write(claim.counted)},

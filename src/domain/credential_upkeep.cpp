@@ -55,7 +55,7 @@ Status not_after(events::Date completed_on, events::Date day) {
 std::optional<Claim> claim_of(const Case& c, const events::ActivityId& activity) {
     const auto claims = projections::claims_of(c.record);
     const auto place = std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) {
-        return claim.data.activity == activity;
+        return claim.data->activity == activity;
     });
     if (place == claims.end()) return std::nullopt;
     return *place;
@@ -129,11 +129,12 @@ Status allow(const Case& c, const events::CpeLogged& event) {
 Status allow(const Case& c, const events::CpeAmended& event) {
     auto claim = standing_claim(c, event.activity);
     if (!claim) return tl::unexpected<Error>(std::move(claim.error()));
-    projections::amend(claim->data, event);
-    RECERT_TRY(not_after(claim->data.completed_on, c.command.occurred_on));
-    if (claim->data.started_on && claim->data.completed_on < *claim->data.started_on)
+    auto amended = *claim->data;
+    projections::amend(amended, event);
+    RECERT_TRY(not_after(amended.completed_on, c.command.occurred_on));
+    if (amended.started_on && amended.completed_on < *amended.started_on)
         return fail(ErrorCode::schema, "completed_on is before started_on", "/data/completed_on");
-    return within_rules(rules_on(c, claim->data.completed_on), claim->data);
+    return within_rules(rules_on(c, amended.completed_on), amended);
 }
 
 Status allow(const Case& c, const events::CpeWithdrawn& event) {

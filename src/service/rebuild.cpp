@@ -1,6 +1,7 @@
 #include "service/rebuild.hpp"
 
 #include "events/codec.hpp"
+#include "projections/register.hpp"
 #include "service/records.hpp"
 #include "service/states.hpp"
 #include "store/crash_point.hpp"
@@ -77,6 +78,8 @@ Status Building::take_credential(const events::Recorded& recorded, const Held& h
     if (!context) return tl::unexpected(context.error());
     if (const std::string* number = number_awarded(recorded.event))
         RECERT_TRY(put(number_key(build_, *number), envelope.stream.id));
+    if (!projections::may_change_row(record, std::get<events::CredentialEvent>(recorded.event)))
+        return {};
     std::string row = row_of(record, *context);
     const auto before = row_before(envelope);
     if (!before) return tl::unexpected(before.error());

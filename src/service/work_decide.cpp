@@ -1,4 +1,5 @@
 #include "events/codec.hpp"
+#include "projections/register.hpp"
 #include "service/sealing.hpp"
 #include "service/work.hpp"
 #include "service/zones.hpp"
@@ -117,8 +118,10 @@ Status Decider::Work::accept(domain::Proposal& proposal, Seq cause) {
         made_.views.push_back({key, stream_.id});
         made_.numbers.emplace_back(std::move(key), stream_.id);
     }
-    if (stream_.kind == StreamKind::credential) return update_row();
-    return {};
+    const auto* event = std::get_if<events::CredentialEvent>(&recorded.event);
+    if (event == nullptr) return {};
+    const auto& record = fold_->as<projections::CredentialRecord>();
+    return projections::may_change_row(record, *event) ? update_row() : Status();
 }
 
 Status Decider::Work::update_row() {

@@ -54,3 +54,32 @@ TEST_CASE("a row of the register tells what lists ask for", "[register]") {
     CHECK(row["timeline"].dump() ==
           R"([["2020-01-10","candidate"],["2020-03-06","active"],["2022-03-06","lapsed"]])");
 }
+
+TEST_CASE("an event that is said not to change the row does not", "[register]") {
+    using events::Json;
+    Story story;
+    Json row;
+    const auto follow = [&](const std::string& type, const std::string& at, const Json& data) {
+        const auto before = row;
+        REQUIRE(story.tell(type, at, data));
+        row = projections::register_row(story.record(), story.context());
+        const auto event = events::parse_event(events::StreamKind::credential, type, data);
+        const bool may = projections::may_change_row(
+            story.record(), std::get<events::CredentialEvent>(event.value()));
+        INFO(type);
+        CHECK((may || row == before));
+    };
+    story.registered();
+    row = projections::register_row(story.record(), story.context());
+    follow("access.granted", "2020-01-11", Json::object());
+    follow("practice_exam.taken", "2020-02-01", Json::object());
+    follow("practicum.missed", "2020-03-02", {{"practicum", "p1"}});
+    follow("module.completed", "2020-02-01", {{"module", 1}});
+    follow("assessment.taken", "2020-02-01", {{"module", 1}, {"score", 3}, {"passed", false}});
+    follow("practicum.attended", "2020-03-06", {{"practicum", "p1"}, {"complete", true}});
+    follow("exam.failed", "2020-04-06", Json::object());
+    follow("fee.paid", "2020-04-06",
+           {{"kind", "renewal"}, {"money", {{"amount", 1}, {"currency", "USD"}}}});
+    follow("cpe.logged", "2020-04-07",
+           {{"activity", "a"}, {"title", "T"}, {"completed_on", "2020-04-07"}, {"credit", 24}});
+}
