@@ -23,6 +23,7 @@ Decider::Decider(const Surroundings& surroundings, events::Instant last, ledger:
       recording_(surroundings.clock, last),
       reader_(std::move(reader)),
       register_(build),
+      newest_(std::make_unique<RecordCache>(kDecidingCacheBytes)),
       next_(reader_.size().next()) {}
 
 Result<Group> Decider::begin(std::uint64_t durable) {
@@ -40,10 +41,13 @@ Result<Group> Decider::begin(std::uint64_t durable) {
 Result<Held> Decider::current(const events::StreamName& stream) {
     const std::string name = stream.text();
     if (const Held* record = uncommitted_.record(name)) return *record;
+    if (auto record = newest_->find(name)) return std::move(*record);
     const auto version = reader_.head(name);
     if (!version) return tl::unexpected(version.error());
     if (version->value == 0) return empty_record(stream.kind);
-    return load(reader_, around_.cache, stream, *version);
+    auto record = load(reader_, around_.cache, stream, *version);
+    if (record) newest_->keep(name, *record);
+    return record;
 }
 
 Result<bool> Decider::number_taken(const std::string& key) {
@@ -118,6 +122,7 @@ void Decider::take(Command command, Group& group) {
         next_ = made->appended.last.next();
         const std::string stream = made->appended.stream.text();
         if (made->row) register_.remember(made->appended.stream.id, std::move(*made->row));
+        newest_->keep(stream, *made->record);
         group.records.emplace_back(stream, std::move(*made->record));
         if (command.keyed)
             group.writes.keys.emplace_back(

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "ledger/log.hpp"
 #include "privacy/vault.hpp"
@@ -56,6 +57,8 @@ class Decider {
     ledger::Reader reader_;
     Register register_;
     Uncommitted uncommitted_;
+    // The newest version of each stream, by whoever writes them all: no look at the ledger needed.
+    std::unique_ptr<RecordCache> newest_;
     Seq next_{};
     std::uint64_t groups_ = 0;
 };
