@@ -31,7 +31,7 @@ std::string Path::pointer() const {
     return pointer_to(parent->pointer(), index ? std::to_string(*index) : name);
 }
 
-tl::unexpected<Error> refuse(const Path& path, std::string message) {
+tl::unexpected<Error> refuse(const Path& path, const std::string& message) {
     const std::string pointer = path.pointer();
     const auto field = pointer.substr(pointer.rfind('/') + 1);
     return fail(ErrorCode::schema, field.empty() ? message : field + " " + message, pointer);

@@ -40,7 +40,7 @@ struct Path {
     std::string pointer() const;
 };
 
-[[nodiscard]] tl::unexpected<Error> refuse(const Path& path, std::string message);
+[[nodiscard]] tl::unexpected<Error> refuse(const Path& path, const std::string& message);
 
 Status read(const Json& json, const Path& path, std::string& out);
 Status read(const Json& json, const Path& path, bool& out);
@@ -191,7 +191,8 @@ Status read_member(const Json& json, const Path& path, T& out, Member member, st
 
 template <DescribedStruct T>
 Status refuse_unknown_keys(const Json& json, const Path& path) {
-    for (const auto& [key, value] : json.items()) {
+    for (const auto& field : json.get_ref<const Json::object_t&>()) {
+        const std::string& key = field.first;
         bool known = false;
         boost::mp11::mp_for_each<MembersOf<T>>(
             [&](auto member) { known = known || wire_name(member.name, '_') == key; });

@@ -6,7 +6,6 @@
 namespace recert::projections {
 namespace {
 
-using events::Credit;
 using events::Date;
 
 std::string count_of(const std::string& amount, const std::string& noun) {
