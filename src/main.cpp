@@ -62,6 +62,9 @@ int serve(const Settings& settings) {
     sigwait(&signals, &signal);
     std::cout << "recertd drains and ends" << std::endl;
     (*server)->stop();
+    const auto committed = (*service)->committed();
+    std::cout << "appended " << committed.events << " events in " << committed.groups << " groups"
+              << std::endl;
     return 0;
 }
 

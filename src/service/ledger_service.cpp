@@ -122,5 +122,6 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
 }
 
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }
+Committed LedgerService::committed() const { return parts_->sequencer->committed(); }
 
 }  // namespace recert::service

@@ -50,6 +50,7 @@ class LedgerService final : public Service {
     Status revoke_token(const Principal& by, const std::string& id) override;
 
     Status ready() const override;
+    Committed committed() const;
 
   private:
     struct Parts;

@@ -58,6 +58,11 @@ Status Sequencer::writable() const {
     return {};
 }
 
+Committed Sequencer::committed() const {
+    const std::lock_guard lock(mutex_);
+    return committed_;
+}
+
 // Waits for commands, or for the committer while the group has something for it. False: no more.
 bool Sequencer::take_some(const Group& group, std::deque<Command>& into) {
     std::unique_lock lock(mutex_);
@@ -126,6 +131,8 @@ void Sequencer::answer(Group& group) {
         const std::lock_guard lock(mutex_);
         committing_ = false;
         durable_ = group.number;
+        if (!group.writes.entries.empty()) ++committed_.groups;
+        committed_.events += group.writes.entries.size();
     }
     sequencer_wakes_.notify_one();
     for (Answer& answer : group.answers) answer.done(std::move(answer.outcome));

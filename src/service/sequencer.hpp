@@ -20,6 +20,12 @@ namespace recert::service {
 
 inline constexpr std::size_t kQueueCommandsMax = 8'192;
 
+// What was made durable since the start: each group is one synced write.
+struct Committed {
+    std::uint64_t groups = 0;
+    std::uint64_t events = 0;
+};
+
 class Sequencer {
   public:
     // `log` is what the surroundings read, to write to.
@@ -30,6 +36,7 @@ class Sequencer {
     void submit(Command command);
     // Not to be told from a disk that cannot be written: why appends are refused, if they are.
     Status writable() const;
+    Committed committed() const;
 
   private:
     void sequence();
@@ -57,6 +64,7 @@ class Sequencer {
     bool sequencer_ended_ = false;
     std::optional<Error> failure_;
     std::uint64_t durable_ = 0;  // number of the last durable group
+    Committed committed_;
 
     std::thread sequencer_;
     std::thread committer_;
