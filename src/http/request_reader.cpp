@@ -16,7 +16,7 @@ using beast::http::field;
 namespace {
 
 using Parser = beast::http::request_parser<beast::http::string_body>;
-constexpr std::size_t kReadBytes = 16 * 1024;
+constexpr std::size_t kReadBytes = std::size_t{16} << 10;
 constexpr int kHeaderFieldsTooLarge = 431;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }

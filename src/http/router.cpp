@@ -133,7 +133,9 @@ void run(const OnReadPool& pool, Call call, const Finish& finish) {
     });
 }
 
-void run(const Later& later, Call call, const Finish& finish) { later.handler(call, finish); }
+void run(const Later& later, const Call& call, const Finish& finish) {
+    later.handler(call, finish);
+}
 
 }  // namespace
 

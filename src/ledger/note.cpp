@@ -107,7 +107,7 @@ Result<std::string> sign(std::string_view text, std::span<const Signer> signers)
     std::string note(text);
     note += '\n';
     for (const Signer& signer : signers) {
-        const Result<std::string> signature = signer.sign(text);
+        Result<std::string> signature = signer.sign(text);
         if (!signature) return signature;
         const VerifierKey& verifier = signer.verifier();
         note.append(kLineStart).append(verifier.name()).append(" ");

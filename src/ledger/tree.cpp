@@ -24,9 +24,9 @@ Result<Hash> root_of_range(NodeSource& nodes, Range range) {
         const auto level = static_cast<unsigned>(std::countr_zero(range.length()));
         return nodes.node(level, range.from >> level);
     }
-    const Result<Hash> left = root_of_range(nodes, range.left());
+    Result<Hash> left = root_of_range(nodes, range.left());
     if (!left) return left;
-    const Result<Hash> right = root_of_range(nodes, range.right());
+    Result<Hash> right = root_of_range(nodes, range.right());
     if (!right) return right;
     return node_hash(*left, *right);
 }
