@@ -52,7 +52,7 @@ Status Building::put(std::string key, std::string value) {
 
 Result<Held> Building::fold(const events::Recorded& recorded) {
     const events::Envelope& envelope = recorded.envelope;
-    const auto before = load(reader_, cache_, envelope.stream, {envelope.version.value - 1});
+    auto before = load(reader_, cache_, envelope.stream, {envelope.version.value - 1});
     if (!before) return before;
     Fold fold(*before);
     fold.apply(recorded);

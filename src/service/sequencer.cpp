@@ -35,21 +35,21 @@ Sequencer::~Sequencer() {
     committer_.join();
 }
 
+// Takes the command, unless it is refused.
+Status Sequencer::enqueue(Command& command) {
+    const std::lock_guard lock(mutex_);
+    if (failure_ || stopping_) return read_only();
+    if (queue_.size() >= queue_max_)
+        return fail(ErrorCode::overloaded, "too many appends are waiting; try again");
+    queue_.push_back(std::move(command));
+    return {};
+}
+
 void Sequencer::submit(Command command) {
-    Status refused;
-    {
-        const std::lock_guard lock(mutex_);
-        if (failure_ || stopping_)
-            refused = read_only();
-        else if (queue_.size() >= queue_max_)
-            refused = fail(ErrorCode::overloaded, "too many appends are waiting; try again");
-        else
-            queue_.push_back(std::move(command));
-    }
-    if (refused)
-        sequencer_wakes_.notify_one();
+    if (auto taken = enqueue(command); !taken)
+        command.done(tl::unexpected(std::move(taken.error())));
     else
-        command.done(tl::unexpected(refused.error()));
+        sequencer_wakes_.notify_one();
 }
 
 Status Sequencer::writable() const {

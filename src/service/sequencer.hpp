@@ -39,6 +39,7 @@ class Sequencer {
     Committed committed() const;
 
   private:
+    Status enqueue(Command& command);
     void sequence();
     void commit_groups();
 

@@ -121,7 +121,7 @@ Status Tokens::revoke(const Principal& by, const std::string& id) {
         return found.empty();
     }));
     if (found.empty()) return fail(ErrorCode::not_found, "there is no such token");
-    const Status erased = log_.erase_token(found);
+    Status erased = log_.erase_token(found);
     known_.forget(found);
     return erased;
 }

@@ -13,7 +13,7 @@ namespace recert::store {
 
 namespace {
 
-constexpr std::size_t kReadBytes = 64 * 1024;
+constexpr std::size_t kReadBytes = std::size_t{64} << 10;
 
 tl::unexpected<Error> failed_at(std::string_view doing, const std::filesystem::path& path) {
     const int number = errno;

@@ -13,7 +13,7 @@ namespace {
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
-tl::unexpected<Error> refused(const std::filesystem::path& directory, std::string why) {
+tl::unexpected<Error> refused(const std::filesystem::path& directory, const std::string& why) {
     return fail(ErrorCode::refused_start, "refusing " + directory.string() + ": " + why);
 }
 
