@@ -23,7 +23,7 @@ Decider::Decider(const Surroundings& surroundings, events::Instant last, ledger:
       recording_(surroundings.clock, last),
       reader_(std::move(reader)),
       register_(build),
-      newest_(std::make_unique<RecordCache>(kDecidingCacheBytes)),
+      newest_(std::make_unique<RecordCache>(kRecordCacheBytes)),
       next_(reader_.size().next()) {}
 
 Result<Group> Decider::begin(std::uint64_t durable) {

@@ -25,9 +25,9 @@ using Held = std::variant<std::shared_ptr<const projections::Program>,
                           std::shared_ptr<const projections::HolderRecord>,
                           std::shared_ptr<const projections::CredentialRecord>>;
 
-// 256 MiB in all: what everybody reads, and what the sequencer decides on.
-inline constexpr std::size_t kRecordCacheBytes = std::size_t{192} << 20;
-inline constexpr std::size_t kDecidingCacheBytes = std::size_t{64} << 20;
+// Of each of two caches, what everybody reads and what the sequencer decides on: they hold the same
+// records, and share them, but for what was evicted from one and not from the other.
+inline constexpr std::size_t kRecordCacheBytes = std::size_t{256} << 20;
 
 class RecordCache {
   public:

@@ -148,7 +148,8 @@ def parse():
     parser.add_argument("--seconds", type=float, default=5, help="of a measurement (5)")
     parser.add_argument("--rounds", type=int, default=5, help="pairs of measurements (5)")
     parser.add_argument("--connections", type=int, default=64, help="kept alive (64)")
-    parser.add_argument("--credentials", type=int, default=4000, help="that events go to (4000)")
+    parser.add_argument("--credentials", type=int, default=10000,
+                        help="that events go to, so that a record grows as in life (10000)")
     return parser.parse_args()
 
 
