@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/case.hpp"
+#include "events/codec.hpp"
 #include "projections/cycles.hpp"
 
 namespace recert::domain {
@@ -196,10 +197,7 @@ Status allow_void(const std::optional<std::string_view>& type, std::int64_t seq)
     };
     if (seq < 0 || !type) return refuse("is none of this stream's, or is voided already");
     if (*type == events::EntryVoided::kType) return refuse("is a void itself");
-    if (*type == events::ProgramPublished::kType || *type == events::HolderRegistered::kType ||
-        *type == events::OrganizationRegistered::kType ||
-        *type == events::CredentialRegistered::kType)
-        return refuse("is what its stream begins with or its rules");
+    if (events::is_first_type(*type)) return refuse("is what its stream begins with or its rules");
     return {};
 }
 

@@ -1,25 +1,16 @@
 #include "privacy/secrets.hpp"
 
-#include <sys/stat.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 
 #include "privacy/vault.hpp"
+#include "support/file_mode.hpp"
 #include "support/scratch_directory.hpp"
 
 using namespace recert;
 using namespace recert::privacy;
 
-namespace {
-
-mode_t mode_of(const std::filesystem::path& path) {
-    struct stat found {};
-    REQUIRE(::stat(path.c_str(), &found) == 0);
-    return found.st_mode & 0777;
-}
-
-}  // namespace
+using support::mode_of;
 
 TEST_CASE("a first start makes three different secrets nobody else can read", "[privacy]") {
     const support::ScratchDirectory directory;

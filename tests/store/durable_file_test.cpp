@@ -1,22 +1,13 @@
 // Small files, replaced as a whole or not at all.
-#include <sys/stat.h>
-
 #include <catch2/catch.hpp>
 
 #include "store/durable_file.hpp"
+#include "support/file_mode.hpp"
 #include "support/scratch_directory.hpp"
 
 using namespace recert;
 
-namespace {
-
-mode_t mode_of(const std::filesystem::path& path) {
-    struct stat found {};
-    REQUIRE(::stat(path.c_str(), &found) == 0);
-    return found.st_mode & 0777;
-}
-
-}  // namespace
+using support::mode_of;
 
 TEST_CASE("a file is replaced whole, keeps to its mode, and leaves nothing beside it", "[store]") {
     const support::ScratchDirectory scratch;
