@@ -18,17 +18,29 @@ struct Bearing {
     bool operator()(const events::PracticumMissed&) const { return false; }
     bool operator()(const events::ExamFailed&) const { return false; }
     bool operator()(const events::CpePlanned&) const { return false; }
+    bool operator()(const events::AuditResponded&) const { return false; }
+    bool operator()(const events::AppealFiled&) const { return false; }
+    bool operator()(const events::AppealDecided&) const { return false; }
+    bool operator()(const events::NoticeSent&) const { return false; }
 
     // Facts that may show a renewal to have been due earlier.
     bool operator()(const events::CpeLogged&) const { return has_renewals(); }
     bool operator()(const events::CpeAmended&) const { return has_renewals(); }
     bool operator()(const events::CpeWithdrawn&) const { return has_renewals(); }
+    bool operator()(const events::CpeApproved&) const { return has_renewals(); }
+    bool operator()(const events::CpeDisallowed&) const { return has_renewals(); }
+    bool operator()(const events::AttestationSigned&) const { return has_renewals(); }
+    bool operator()(const events::CarryoverDeclined&) const { return has_renewals(); }
+    bool operator()(const events::RequirementWaived&) const { return has_renewals(); }
+    bool operator()(const events::AuditSelected&) const { return has_renewals(); }
+    bool operator()(const events::AuditClosed&) const { return has_renewals(); }
     bool operator()(const events::FeeAssessed&) const { return has_renewals(); }
     bool operator()(const events::FeePaid&) const { return has_renewals(); }
     bool operator()(const events::FeeRefunded&) const { return has_renewals(); }
     bool operator()(const events::FeeWaived&) const { return has_renewals(); }
 
-    // The path's dates, the decisions, and what takes any of them out.
+    // The path's dates, the decisions, what people made of the credential, and what takes any of
+    // them out.
     bool operator()(const events::CredentialRegistered&) const { return true; }
     bool operator()(const events::PracticumSelected&) const { return true; }
     bool operator()(const events::PracticumChanged&) const { return true; }
@@ -36,6 +48,14 @@ struct Bearing {
     bool operator()(const events::ExamExtended&) const { return true; }
     bool operator()(const events::CredentialAwarded&) const { return true; }
     bool operator()(const events::CredentialRenewed&) const { return true; }
+    bool operator()(const events::ExtensionGranted&) const { return true; }
+    bool operator()(const events::CredentialSuspended&) const { return true; }
+    bool operator()(const events::CredentialReinstated&) const { return true; }
+    bool operator()(const events::CredentialRevoked&) const { return true; }
+    bool operator()(const events::CredentialSurrendered&) const { return true; }
+    bool operator()(const events::CredentialEnded&) const { return true; }
+    bool operator()(const events::CredentialRetired&) const { return true; }
+    bool operator()(const events::CredentialResumed&) const { return true; }
     bool operator()(const events::EntryVoided&) const { return true; }
 
     bool has_renewals() const { return !record.all<events::CredentialRenewed>().empty(); }

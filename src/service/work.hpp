@@ -22,6 +22,7 @@ class Decider::Work {
   private:
     Status admit() const;
     Status gather_for_credential();
+    Status check_merger(const Item& item);
     Result<Held> other(events::StreamKind kind, const std::string& id, ErrorCode missing,
                        std::string_view field);
     const events::CredentialRegistered& registered() const;

@@ -85,7 +85,7 @@ TEST_CASE("a client may not send what is sealed already", "[events]") {
         auto event = samples::event_of(sample);
         for_each_sealed(event, [&](std::string_view field, Sealed&) {
             Json data = samples::data_of(sample);
-            data[std::string{field}] = {{"enc", "AAAA"}, {"k", "ada"}};
+            data[Json::json_pointer("/" + std::string{field})] = {{"enc", "AAAA"}, {"k", "ada"}};
             check_refused(sample.kind, sample.type, data, "/data/" + std::string{field});
         });
     }
