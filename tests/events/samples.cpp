@@ -47,7 +47,7 @@ std::vector<Sample> of_programs() {
          "audit.announced",
          R"({"audit": "2026-spring", "population": "program=cptm&status=active", "at_seq": 4711,
              "rate": 0.05, "strata": ["organization"], "mandatory": ["cptm-000042"]})",
-         {"audit", "population", "at_seq"}},
+         {"audit", "population", "at_seq", "rate"}},
         {kProgram,
          "audit.announced",
          R"({"audit": "2026-autumn", "population": "program=cptm", "at_seq": 0, "size": 20})",
