@@ -8,9 +8,13 @@
 
 namespace recert::projections {
 
-// {"program", "holder", "organization", "number", "timeline": [[date, status], …], "valid_until"},
-// as known after the record's last event.
+// {"program", "holder", "organization", "number", "timeline": [[date, status], …], "valid_until",
+// "practicums", "rules_until"}, as known after the record's last event. The last two are what of
+// its program the row rests on: whose dates were asked, and the last day whose rules were.
 events::Json register_row(const CredentialRecord& record, const Context& context);
+
+// Whether what the program tells of itself after `judged_at` may change a row judged then.
+bool may_be_outdated(const events::Json& row, Seq judged_at, const Program& program);
 
 // Whether an event may change its credential's row. `record` is as the event left it.
 bool may_change_row(const CredentialRecord& record, const events::CredentialEvent& event);

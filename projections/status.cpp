@@ -1,7 +1,6 @@
 #include "projections/status.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace recert::projections {
 namespace {
@@ -21,16 +20,6 @@ CredentialStatus status_of(StageStatus stage) {
             return CredentialStatus::revoked;
     }
     return CredentialStatus::lapsed;
-}
-
-std::set<events::PracticumId> practicums_of(const CredentialRecord& record) {
-    std::set<events::PracticumId> ids;
-    for (const auto& fact : record.all<events::CredentialRegistered>())
-        if (fact.data.practicum) ids.insert(*fact.data.practicum);
-    for (const auto& fact : record.all<events::PracticumSelected>())
-        ids.insert(fact.data.practicum);
-    for (const auto& fact : record.all<events::PracticumChanged>()) ids.insert(fact.data.to);
-    return ids;
 }
 
 // The days on which facts moved the exam's window or used it.
@@ -74,6 +63,16 @@ std::set<Date> turning_points(const CredentialRecord& record, const Program& pro
 }
 
 }  // namespace
+
+std::set<events::PracticumId> practicums_of(const CredentialRecord& record) {
+    std::set<events::PracticumId> ids;
+    for (const auto& fact : record.all<events::CredentialRegistered>())
+        if (fact.data.practicum) ids.insert(*fact.data.practicum);
+    for (const auto& fact : record.all<events::PracticumSelected>())
+        ids.insert(fact.data.practicum);
+    for (const auto& fact : record.all<events::PracticumChanged>()) ids.insert(fact.data.to);
+    return ids;
+}
 
 Cycles granted_by(const Cycles& cycles, Date as_of) {
     Cycles granted;
