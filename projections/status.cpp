@@ -1,7 +1,6 @@
 #include "projections/status.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace recert::projections {
 namespace {
@@ -40,16 +39,6 @@ void each_imposing_day(const CredentialRecord& record, F use) {
     add(record.all<events::CredentialEnded>());
     add(record.all<events::CredentialRetired>());
     add(record.all<events::CredentialResumed>());
-}
-
-std::set<events::PracticumId> practicums_of(const CredentialRecord& record) {
-    std::set<events::PracticumId> ids;
-    for (const auto& fact : record.all<events::CredentialRegistered>())
-        if (fact.data.practicum) ids.insert(*fact.data.practicum);
-    for (const auto& fact : record.all<events::PracticumSelected>())
-        ids.insert(fact.data.practicum);
-    for (const auto& fact : record.all<events::PracticumChanged>()) ids.insert(fact.data.to);
-    return ids;
 }
 
 // The days on which facts moved the exam's window or used it.
@@ -101,6 +90,16 @@ std::set<Date> turning_points(const CredentialRecord& record, const Program& pro
 }
 
 }  // namespace
+
+std::set<events::PracticumId> practicums_of(const CredentialRecord& record) {
+    std::set<events::PracticumId> ids;
+    for (const auto& fact : record.all<events::CredentialRegistered>())
+        if (fact.data.practicum) ids.insert(*fact.data.practicum);
+    for (const auto& fact : record.all<events::PracticumSelected>())
+        ids.insert(fact.data.practicum);
+    for (const auto& fact : record.all<events::PracticumChanged>()) ids.insert(fact.data.to);
+    return ids;
+}
 
 CredentialStatus status_of(StageStatus stage) {
     switch (stage) {

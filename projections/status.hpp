@@ -1,9 +1,14 @@
 // The status on a date: candidate, active, or what its unmet end has led to (domain §6, §8.3).
 #pragma once
 
+#include <set>
+
 #include "projections/standing.hpp"
 
 namespace recert::projections {
+
+// Every practicum that was selected at any time.
+std::set<events::PracticumId> practicums_of(const CredentialRecord& record);
 
 // What staff or the holder made of the credential, whatever its cycles say: the last of such facts
 // by `as_of`; nullopt when there is none, or a reinstatement or resumption took it back.

@@ -8,11 +8,13 @@
 #include "service/representation.hpp"
 #include "service/sealing.hpp"
 #include "service/states.hpp"
+#include "service/sweep.hpp"
 #include "service/tokens.hpp"
 
 namespace recert::service {
 
-// In the order in which they are needed: the sequencer ends first, then the last checkpoint.
+// In the order in which they are needed: the sweep ends first, then the sequencer, then the last
+// checkpoint is signed.
 struct LedgerService::Parts {
     explicit Parts(const ServiceOptions& service_options, OpenedLedger opened)
         : options(service_options),
@@ -29,6 +31,7 @@ struct LedgerService::Parts {
     Tokens tokens;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
+    std::unique_ptr<Sweep> sweep;
 };
 
 std::filesystem::path admin_token_path(const std::filesystem::path& data) {
@@ -48,6 +51,8 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);
+    parts->sweep = std::make_unique<Sweep>(parts->surroundings(), log, *parts->sequencer,
+                                           options.sweep_period);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
 
@@ -122,6 +127,8 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
 }
 
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }
+Result<SweepState> LedgerService::sweep_state() const { return parts_->sweep->state(); }
+Status LedgerService::settle() { return parts_->sweep->settle(); }
 Committed LedgerService::committed() const { return parts_->sequencer->committed(); }
 
 }  // namespace recert::service

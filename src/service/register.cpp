@@ -2,17 +2,12 @@
 
 #include "events/json.hpp"
 #include "projections/register.hpp"
+#include "service/big_endian.hpp"
 
 namespace recert::service {
 namespace {
 
 constexpr std::string_view kName = "register";
-
-template <class Integer>
-void append_big_endian(std::string& out, Integer value) {
-    for (int shift = 8 * (static_cast<int>(sizeof value) - 1); shift >= 0; shift -= 8)
-        out += static_cast<char>((value >> shift) & 0xFF);
-}
 
 }  // namespace
 
@@ -30,9 +25,7 @@ Result<Build> live_build(const ledger::Reader& reader) {
     if (!*value) return Build{};
     if ((*value)->size() != sizeof(Build::number))
         return fail(ErrorCode::corrupt, "the live build of the register is not named");
-    Build build{0};
-    for (const char c : **value) build.number = (build.number << 8) | static_cast<unsigned char>(c);
-    return build;
+    return Build{from_big_endian<std::uint32_t>(**value)};
 }
 
 std::string register_prefix(Build build) {

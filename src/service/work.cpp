@@ -68,7 +68,9 @@ Result<Held> Decider::Work::other(StreamKind kind, const std::string& id, ErrorC
     auto record = decider_.current(name);
     if (record && version_of(*record).value == 0)
         return fail(missing, "there is no " + name.text(),
-                    command_.items.front().pointer + "/data/" + std::string(field));
+                    command_.creates
+                        ? command_.items.front().pointer + "/data/" + std::string(field)
+                        : std::string());
     return record;
 }
 

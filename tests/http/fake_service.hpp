@@ -22,6 +22,7 @@ class FakeService : public service::Service {
     std::vector<service::Append> appends;
     std::optional<Error> failure;  // of every read, if set
     service::Page page;
+    service::SweepState sweep;
 
     // What it was last asked.
     mutable service::When when;
@@ -46,6 +47,7 @@ class FakeService : public service::Service {
     Result<service::Page> tokens(const service::Principal& by) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
     Status ready() const override;
+    Result<service::SweepState> sweep_state() const override;
 };
 
 service::Appended appended_to(const service::Append& request);

@@ -89,6 +89,11 @@ Result<std::vector<std::string>> Story::tell(const std::string& type, const std:
     return append(*record_, record_->version(), next_, *proposals);
 }
 
+std::vector<std::string> Story::again() {
+    return append(*record_, record_->version(), next_,
+                  domain::decide_again(*record_, context(), {today, next_, 7}));
+}
+
 void Story::registered() {
     must(program("practicum.scheduled", "2015-01-02",
                  {{"practicum", "p1"},

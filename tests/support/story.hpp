@@ -31,6 +31,9 @@ class Story {
     Result<std::vector<std::string>> tell(const std::string& type, const std::string& at,
                                           events::Json data, const std::string& actor = "staff:s");
 
+    // What is appended when the service decides again about the credential, on `today`.
+    std::vector<std::string> again();
+
     // A CPTM candidate with a practicum from 2020-03-02 to 2020-03-06, registered 2020-01-10; then
     // all steps, the exam passed on `passed`.
     void registered();
