@@ -48,6 +48,7 @@ int serve(const Settings& settings) {
     recert::service::ServiceOptions options;
     options.data = settings.data;
     options.origin = settings.origin;
+    options.wanted_clock.sandbox = settings.sandbox;
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
     recert::http::Settings http;
@@ -103,6 +104,9 @@ void add_options(CLI::App& app, recert::Given& given) {
     app.add_option("--read-threads", given.read_threads, "Threads that answer reads (2)")
         ->envname("RECERT_READ_THREADS")
         ->check(CLI::Range(1U, recert::kThreadsMax));
+    app.add_flag("--sandbox", given.sandbox,
+                 "Make a new ledger one whose clock may be moved forward")
+        ->envname("RECERT_SANDBOX");
     app.add_option("--config", given.config, "TOML file with these settings")
         ->envname("RECERT_CONFIG");
 }

@@ -117,7 +117,9 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     finish.route = match.route->pattern;
     call.kind = match.route->kind;
     RECERT_TRY(check_parameters(*match.route, call.target.query));
-    if (match.route->method == Method::post && !is_json(call.request.headers.content_type))
+    const bool takes_body =
+        match.route->method == Method::post || match.route->method == Method::put;
+    if (takes_body && !is_json(call.request.headers.content_type))
         return fail(ErrorCode::unsupported_media_type, "send Content-Type: application/json");
     return match.route;
 }

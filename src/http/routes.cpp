@@ -1,4 +1,5 @@
 #include "http/append.hpp"
+#include "http/clock.hpp"
 #include "http/collections.hpp"
 #include "http/events.hpp"
 #include "http/health.hpp"
@@ -56,6 +57,8 @@ std::vector<Route> make_routes() {
         {post, "/v1/tokens", OnReadPool{create_token}},
         {get, "/v1/tokens", OnReadPool{list_tokens}},
         {delete_, "/v1/tokens/{id}", OnReadPool{revoke_token}},
+        {get, "/v1/clock", Here{clock_state}},
+        {put, "/v1/clock", OnReadPool{put_clock_forward}},
         {get, "/", Here{front_page}, {}, Access::open},
         {get, "/livez", Here{livez}, {}, Access::open},
         {get, "/readyz", Here{readyz}, {}, Access::open},

@@ -14,17 +14,20 @@ namespace recert::service {
 
 // In the order in which they are needed: the sequencer ends first, then the last checkpoint.
 struct LedgerService::Parts {
-    explicit Parts(const ServiceOptions& service_options, OpenedLedger opened)
+    Parts(const ServiceOptions& service_options, OpenedLedger opened,
+          std::unique_ptr<LedgerClock> its_clock)
         : options(service_options),
           ledger(std::move(opened)),
-          tokens(*ledger.log, *options.clock) {}
+          clock(std::move(its_clock)),
+          tokens(*ledger.log, *clock) {}
 
     Surroundings surroundings() {
-        return {*ledger.log, *ledger.vault, cache, *options.clock, *options.randomness};
+        return {*ledger.log, *ledger.vault, cache, *clock, *options.randomness};
     }
 
     ServiceOptions options;
     OpenedLedger ledger;
+    std::unique_ptr<LedgerClock> clock;
     mutable RecordCache cache;
     Tokens tokens;
     std::unique_ptr<Checkpointing> checkpointing;
@@ -39,7 +42,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     OpeningOptions opening{options.data, options.origin, true, options.sync, options.file_system};
     auto opened = open_ledger(opening);
     if (!opened) return tl::unexpected(opened.error());
-    auto parts = std::make_unique<Parts>(options, std::move(*opened));
+    auto clock = LedgerClock::open(*opened->log, options.clock, options.wanted_clock);
+    if (!clock) return tl::unexpected(clock.error());
+    auto parts = std::make_unique<Parts>(options, std::move(*opened), std::move(*clock));
     RECERT_TRY(parts->tokens.ensure_admin(options.data));
     ledger::Log& log = *parts->ledger.log;
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
@@ -65,7 +70,7 @@ Result<events::Json> LedgerService::representation(const Appended& appended,
                                                    const Principal& reader) const {
     const auto now = parts_->ledger.log->reader();
     if (!now) return tl::unexpected(now.error());
-    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->options.clock->now()};
+    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->clock->now()};
     return represent(reading, appended, reader);
 }
 
@@ -73,15 +78,14 @@ Result<State> LedgerService::state(const events::StreamName& stream, const When&
                                    const Principal& reader) const {
     const auto now = parts_->ledger.log->reader();
     if (!now) return tl::unexpected(now.error());
-    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->options.clock->now()};
+    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->clock->now()};
     return state_of(reading, stream, when, reader);
 }
 
 Result<Page> LedgerService::events(const EventsQuery& query, const Principal& reader) const {
     const auto now = parts_->ledger.log->reader();
     if (!now) return tl::unexpected(now.error());
-    return history(*now, parts_->cache, *parts_->ledger.vault, query, reader,
-                   parts_->options.clock->now());
+    return history(*now, parts_->cache, *parts_->ledger.vault, query, reader, parts_->clock->now());
 }
 
 Result<events::Json> LedgerService::event(Seq seq, const Principal& reader) const {
@@ -119,6 +123,14 @@ Result<Page> LedgerService::tokens(const Principal& by) const { return parts_->t
 
 Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
+}
+
+ClockState LedgerService::clock() const { return parts_->clock->state(); }
+
+Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events::Instant to) {
+    RECERT_TRY(may_operate(by));
+    RECERT_TRY(parts_->clock->put_forward(to));
+    return parts_->clock->state();
 }
 
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "service/clock.hpp"
+#include "service/ledger_clock.hpp"
 #include "service/randomness.hpp"
 #include "service/sequencer.hpp"
 #include "service/service.hpp"
@@ -23,7 +24,8 @@ namespace recert::service {
 struct ServiceOptions {
     std::filesystem::path data;
     std::string origin = "recert";  // the log's name, under which checkpoints are signed
-    std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
+    std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();  // the machine's
+    WantedClock wanted_clock{};
     std::shared_ptr<Randomness> randomness = std::make_shared<SystemRandomness>();
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
     std::size_t queue_max = kQueueCommandsMax;
@@ -48,6 +50,9 @@ class LedgerService final : public Service {
     Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;
     Result<Page> tokens(const Principal& by) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
+
+    ClockState clock() const override;
+    Result<ClockState> put_clock_forward(const Principal& by, events::Instant to) override;
 
     Status ready() const override;
     Committed committed() const;

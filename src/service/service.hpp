@@ -6,6 +6,7 @@
 // http puts the index in front (Appending::pointer_base).
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -90,6 +91,13 @@ struct EventsQuery {
     std::size_t limit = 100;
 };
 
+// The time it is in the ledger; only a sandbox's is ever put forward from the machine's.
+struct ClockState {
+    bool is_sandbox = false;
+    events::Instant now;
+    std::chrono::milliseconds offset{0};  // of `now` from the machine's time
+};
+
 class Service {
   public:
     virtual ~Service() = default;
@@ -113,6 +121,10 @@ class Service {
     virtual Result<events::Json> create_token(const Principal& by, const events::Json& wanted) = 0;
     virtual Result<Page> tokens(const Principal& by) const = 0;
     virtual Status revoke_token(const Principal& by, const std::string& id) = 0;
+
+    virtual ClockState clock() const = 0;
+    // By an admin. Errors: forbidden, not-a-sandbox, clock-backward, schema.
+    virtual Result<ClockState> put_clock_forward(const Principal& by, events::Instant to) = 0;
 
     // {"ready": true} or why not.
     virtual Status ready() const = 0;

@@ -2,6 +2,7 @@
 
 #include "privacy/base64url.hpp"
 #include "privacy/cipher.hpp"
+#include "service/access.hpp"
 #include "service/roles.hpp"
 #include "service/wanted_token.hpp"
 #include "store/durable_file.hpp"
@@ -33,11 +34,6 @@ std::string id_of(std::string_view hash) {
 
 tl::unexpected<Error> unknown() {
     return fail(ErrorCode::unauthenticated, "this token is not known");
-}
-
-Status only_admin(const Principal& by) {
-    if (by.role == Role::admin) return {};
-    return fail(ErrorCode::forbidden, "only an administrator may see to tokens");
 }
 
 Result<Json> kept_json(std::string_view value) {
@@ -82,7 +78,7 @@ Result<Principal> Tokens::authenticate(std::string_view token) const {
 }
 
 Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
-    RECERT_TRY(only_admin(by));
+    RECERT_TRY(may_operate(by));
     const std::string token = new_token();
     const std::string hash = privacy::sha256(token);
     auto row = check_wanted(wanted);
@@ -96,7 +92,7 @@ Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
 }
 
 Result<Page> Tokens::list(const Principal& by) const {
-    RECERT_TRY(only_admin(by));
+    RECERT_TRY(may_operate(by));
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
     Page page;
@@ -112,7 +108,7 @@ Result<Page> Tokens::list(const Principal& by) const {
 }
 
 Status Tokens::revoke(const Principal& by, const std::string& id) {
-    RECERT_TRY(only_admin(by));
+    RECERT_TRY(may_operate(by));
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
     std::string found;

@@ -76,6 +76,15 @@ Status FakeService::revoke_token(const service::Principal&, const std::string& i
     return {};
 }
 
+service::ClockState FakeService::clock() const { return time; }
+
+Result<service::ClockState> FakeService::put_clock_forward(const service::Principal&,
+                                                           events::Instant to) {
+    if (failure) return tl::unexpected<Error>(*failure);
+    time = {true, to, to - time.now};
+    return time;
+}
+
 Status FakeService::ready() const {
     if (failure) return tl::unexpected<Error>(*failure);
     return {};

@@ -29,6 +29,7 @@ class FakeService : public service::Service {
     mutable events::StreamName stream{};
     events::Json wanted;
     std::string revoked;
+    service::ClockState time{};
 
     void append(service::Append request,
                 std::function<void(Result<service::Appended>)> done) override;
@@ -45,6 +46,9 @@ class FakeService : public service::Service {
                                       const events::Json& body) override;
     Result<service::Page> tokens(const service::Principal& by) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
+    service::ClockState clock() const override;
+    Result<service::ClockState> put_clock_forward(const service::Principal& by,
+                                                  events::Instant to) override;
     Status ready() const override;
 };
 
