@@ -41,6 +41,12 @@ void tell_where(const Settings& settings, const recert::Address& address, std::u
               << recert::service::admin_token_path(settings.data).string() << std::endl;
 }
 
+bool show_progress(std::uint64_t done, std::uint64_t of) {
+    std::cerr << "\rregister: " << done << " of " << of << " events" << (done == of ? "\n" : "")
+              << std::flush;
+    return true;
+}
+
 int serve(const Settings& settings) {
     const auto address = recert::parse_address(settings.listen);
     if (!address) return complain(address.error(), kWrongUsage);
@@ -49,6 +55,7 @@ int serve(const Settings& settings) {
     options.data = settings.data;
     options.origin = settings.origin;
     options.wanted_clock.sandbox = settings.sandbox;
+    options.progress = show_progress;
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
     recert::http::Settings http;
@@ -69,10 +76,6 @@ int serve(const Settings& settings) {
     return 0;
 }
 
-void show_progress(std::uint64_t done, std::uint64_t of) {
-    std::cerr << "\rregister: " << done << " of " << of << " events" << std::flush;
-}
-
 int rebuild(const Settings& settings) {
     recert::service::OpeningOptions options;
     options.data = settings.data;
@@ -81,7 +84,6 @@ int rebuild(const Settings& settings) {
     const auto ledger = recert::service::open_ledger(options);
     if (!ledger) return complain(ledger.error());
     const auto rebuilt = recert::service::rebuild_register(*ledger->log, show_progress);
-    std::cerr << '\n';
     if (!rebuilt) return complain(rebuilt.error());
     std::cout << "register: " << rebuilt->rows << " rows from " << rebuilt->events
               << " events, build " << rebuilt->build.number << " is live; "

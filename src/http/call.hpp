@@ -21,7 +21,8 @@ struct Call {
     Request request;
     const App& app;
     Target target;
-    std::string id;                               // the {id} of the path, if it has one
+    std::string id;                               // the first {…} of the path, if it has one
+    std::string sub_id;                           // the second
     events::StreamKind kind{};                    // of the route's collection, if it has one
     std::optional<service::Principal> principal;  // present behind Access::token
 

@@ -30,7 +30,7 @@ struct Later {  // answers from another thread; copies out of the call what it n
 
 struct Route {
     Method method;
-    std::string pattern;  // /v1/holders/{id}/events
+    std::string pattern;  // /v1/holders/{id}/events; at most two {…}
     std::variant<Here, OnReadPool, Later> runs;
     std::vector<std::string_view> parameters{};  // any other is a bad-parameter
     Access access = Access::token;

@@ -4,6 +4,7 @@
 #include "http/events.hpp"
 #include "http/health.hpp"
 #include "http/problem_pages.hpp"
+#include "http/projections.hpp"
 #include "http/router.hpp"
 #include "http/streams.hpp"
 #include "http/tokens.hpp"
@@ -57,6 +58,8 @@ std::vector<Route> make_routes() {
         {post, "/v1/tokens", OnReadPool{create_token}},
         {get, "/v1/tokens", OnReadPool{list_tokens}},
         {delete_, "/v1/tokens/{id}", OnReadPool{revoke_token}},
+        {get, "/v1/projections", OnReadPool{list_projections}},
+        {post, "/v1/projections/{name}/rebuild", OnReadPool{rebuild_projection}},
         {get, "/v1/clock", Here{clock_state}},
         {put, "/v1/clock", OnReadPool{put_clock_forward}},
         {get, "/", Here{front_page}, {}, Access::open},

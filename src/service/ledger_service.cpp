@@ -5,6 +5,7 @@
 #include "service/first_start.hpp"
 #include "service/history.hpp"
 #include "service/opened_ledger.hpp"
+#include "service/rebuilding.hpp"
 #include "service/representation.hpp"
 #include "service/sealing.hpp"
 #include "service/states.hpp"
@@ -12,7 +13,8 @@
 
 namespace recert::service {
 
-// In the order in which they are needed: the sequencer ends first, then the last checkpoint.
+// In the order in which they are needed: a rebuild is given up first, then the sequencer ends, then
+// comes the last checkpoint.
 struct LedgerService::Parts {
     Parts(const ServiceOptions& service_options, OpenedLedger opened,
           std::unique_ptr<LedgerClock> its_clock)
@@ -25,6 +27,15 @@ struct LedgerService::Parts {
         return {*ledger.log, *ledger.vault, cache, *clock, *options.randomness};
     }
 
+    // A question with all that a read needs, as of this moment.
+    template <class Question>
+    auto read(const Question& question) const
+        -> decltype(question(std::declval<const Reading&>())) {
+        const auto now = ledger.log->reader();
+        if (!now) return tl::unexpected(now.error());
+        return question(Reading{*now, cache, *ledger.vault, clock->now()});
+    }
+
     ServiceOptions options;
     OpenedLedger ledger;
     std::unique_ptr<LedgerClock> clock;
@@ -32,6 +43,7 @@ struct LedgerService::Parts {
     Tokens tokens;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
+    std::unique_ptr<Rebuilding> rebuilding;
 };
 
 std::filesystem::path admin_token_path(const std::filesystem::path& data) {
@@ -47,12 +59,14 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     auto parts = std::make_unique<Parts>(options, std::move(*opened), std::move(*clock));
     RECERT_TRY(parts->tokens.ensure_admin(options.data));
     ledger::Log& log = *parts->ledger.log;
+    RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);
+    parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
 
@@ -68,24 +82,20 @@ void LedgerService::append(Append request, std::function<void(Result<Appended>)>
 
 Result<events::Json> LedgerService::representation(const Appended& appended,
                                                    const Principal& reader) const {
-    const auto now = parts_->ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
-    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->clock->now()};
-    return represent(reading, appended, reader);
+    return parts_->read(
+        [&](const Reading& reading) { return represent(reading, appended, reader); });
 }
 
 Result<State> LedgerService::state(const events::StreamName& stream, const When& when,
                                    const Principal& reader) const {
-    const auto now = parts_->ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
-    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->clock->now()};
-    return state_of(reading, stream, when, reader);
+    return parts_->read(
+        [&](const Reading& reading) { return state_of(reading, stream, when, reader); });
 }
 
 Result<Page> LedgerService::events(const EventsQuery& query, const Principal& reader) const {
-    const auto now = parts_->ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
-    return history(*now, parts_->cache, *parts_->ledger.vault, query, reader, parts_->clock->now());
+    return parts_->read([&](const Reading& reading) {
+        return history(reading.reader, reading.cache, reading.vault, query, reader, reading.now);
+    });
 }
 
 Result<events::Json> LedgerService::event(Seq seq, const Principal& reader) const {
@@ -123,6 +133,20 @@ Result<Page> LedgerService::tokens(const Principal& by) const { return parts_->t
 
 Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
+}
+
+Result<Page> LedgerService::projections(const Principal& reader) const {
+    RECERT_TRY(may_read_ledger(reader));
+    return parts_->read([&](const Reading& reading) -> Result<Page> {
+        auto all = parts_->rebuilding->projections(reading.reader);
+        if (!all) return tl::unexpected(all.error());
+        return Page{std::move(*all), std::nullopt};
+    });
+}
+
+Status LedgerService::rebuild(const Principal& by, std::string_view projection) {
+    RECERT_TRY(may_operate(by));
+    return parts_->rebuilding->begin(projection);
 }
 
 ClockState LedgerService::clock() const { return parts_->clock->state(); }

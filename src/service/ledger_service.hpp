@@ -12,6 +12,7 @@
 #include "service/clock.hpp"
 #include "service/ledger_clock.hpp"
 #include "service/randomness.hpp"
+#include "service/rebuild.hpp"
 #include "service/sequencer.hpp"
 #include "service/service.hpp"
 
@@ -26,6 +27,8 @@ struct ServiceOptions {
     std::string origin = "recert";  // the log's name, under which checkpoints are signed
     std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();  // the machine's
     WantedClock wanted_clock{};
+    // Told how far a rebuild is that the start needs.
+    Progress progress = [](std::uint64_t, std::uint64_t) { return true; };
     std::shared_ptr<Randomness> randomness = std::make_shared<SystemRandomness>();
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
     std::size_t queue_max = kQueueCommandsMax;
@@ -50,6 +53,9 @@ class LedgerService final : public Service {
     Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;
     Result<Page> tokens(const Principal& by) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
+
+    Result<Page> projections(const Principal& reader) const override;
+    Status rebuild(const Principal& by, std::string_view projection) override;
 
     ClockState clock() const override;
     Result<ClockState> put_clock_forward(const Principal& by, events::Instant to) override;

@@ -122,6 +122,10 @@ class Service {
     virtual Result<Page> tokens(const Principal& by) const = 0;
     virtual Status revoke_token(const Principal& by, const std::string& id) = 0;
 
+    virtual Result<Page> projections(const Principal& reader) const = 0;
+    // Begins one, by an admin. Errors: forbidden, not-found, rebuild-under-way.
+    virtual Status rebuild(const Principal& by, std::string_view projection) = 0;
+
     virtual ClockState clock() const = 0;
     // By an admin. Errors: forbidden, not-a-sandbox, clock-backward, schema.
     virtual Result<ClockState> put_clock_forward(const Principal& by, events::Instant to) = 0;

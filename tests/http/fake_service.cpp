@@ -76,6 +76,17 @@ Status FakeService::revoke_token(const service::Principal&, const std::string& i
     return {};
 }
 
+Result<service::Page> FakeService::projections(const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return page;
+}
+
+Status FakeService::rebuild(const service::Principal&, std::string_view projection) {
+    if (failure) return tl::unexpected<Error>(*failure);
+    rebuilt = projection;
+    return {};
+}
+
 service::ClockState FakeService::clock() const { return time; }
 
 Result<service::ClockState> FakeService::put_clock_forward(const service::Principal&,

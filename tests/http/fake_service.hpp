@@ -27,6 +27,7 @@ class FakeService : public service::Service {
     mutable service::When when;
     mutable service::EventsQuery query;
     mutable events::StreamName stream{};
+    std::string rebuilt;
     events::Json wanted;
     std::string revoked;
     service::ClockState time{};
@@ -46,6 +47,8 @@ class FakeService : public service::Service {
                                       const events::Json& body) override;
     Result<service::Page> tokens(const service::Principal& by) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
+    Result<service::Page> projections(const service::Principal& reader) const override;
+    Status rebuild(const service::Principal& by, std::string_view projection) override;
     service::ClockState clock() const override;
     Result<service::ClockState> put_clock_forward(const service::Principal& by,
                                                   events::Instant to) override;
