@@ -56,7 +56,7 @@ std::vector<Route> make_routes() {
         {get, "/v1/events/{id}", OnReadPool{one_event}},
         {get, "/v1/events/{id}/entry", OnReadPool{one_entry}},
         {post, "/v1/tokens", OnReadPool{create_token}},
-        {get, "/v1/tokens", OnReadPool{list_tokens}},
+        {get, "/v1/tokens", OnReadPool{list_tokens}, {"limit", "cursor"}},
         {delete_, "/v1/tokens/{id}", OnReadPool{revoke_token}},
         {get, "/v1/projections", OnReadPool{list_projections}},
         {post, "/v1/projections/{name}/rebuild", OnReadPool{rebuild_projection}},

@@ -129,7 +129,9 @@ Result<events::Json> LedgerService::create_token(const Principal& by, const even
     return parts_->tokens.create(by, wanted);
 }
 
-Result<Page> LedgerService::tokens(const Principal& by) const { return parts_->tokens.list(by); }
+Result<Page> LedgerService::tokens(const Principal& by, const Paging& paging) const {
+    return parts_->tokens.list(by, paging);
+}
 
 Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);

@@ -82,6 +82,12 @@ struct Page {
     std::optional<std::string> next;  // opaque cursor
 };
 
+// Which part of a list: from where the cursor says, which keeps what was asked about.
+struct Paging {
+    std::optional<std::string> cursor;
+    std::size_t limit = 100;
+};
+
 struct EventsQuery {
     std::optional<events::StreamName> stream;
     std::optional<std::string> type;
@@ -119,7 +125,7 @@ class Service {
     // Tokens. A token is shown once; only its hash is kept.
     virtual Result<Principal> authenticate(std::string_view token) const = 0;
     virtual Result<events::Json> create_token(const Principal& by, const events::Json& wanted) = 0;
-    virtual Result<Page> tokens(const Principal& by) const = 0;
+    virtual Result<Page> tokens(const Principal& by, const Paging& paging) const = 0;
     virtual Status revoke_token(const Principal& by, const std::string& id) = 0;
 
     virtual Result<Page> projections(const Principal& reader) const = 0;

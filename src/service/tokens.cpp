@@ -1,5 +1,6 @@
 #include "service/tokens.hpp"
 
+#include "ledger/hash.hpp"
 #include "privacy/base64url.hpp"
 #include "privacy/cipher.hpp"
 #include "service/access.hpp"
@@ -21,16 +22,7 @@ std::string new_token() {
     return std::string(kPrefix) + privacy::to_base64url(privacy::random_bytes(kTokenBytes));
 }
 
-std::string id_of(std::string_view hash) {
-    static constexpr std::string_view kHex = "0123456789abcdef";
-    std::string out = "t";
-    for (const char c : hash.substr(0, kIdHashBytes)) {
-        const auto byte = static_cast<unsigned char>(c);
-        out += kHex[byte >> 4];
-        out += kHex[byte & 15];
-    }
-    return out;
-}
+std::string id_of(std::string_view hash) { return 't' + ledger::hex(hash.substr(0, kIdHashBytes)); }
 
 tl::unexpected<Error> unknown() {
     return fail(ErrorCode::unauthenticated, "this token is not known");
@@ -91,17 +83,26 @@ Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
     return row;
 }
 
-Result<Page> Tokens::list(const Principal& by) const {
+Result<Page> Tokens::list(const Principal& by, const Paging& paging) const {
     RECERT_TRY(may_operate(by));
+    const auto from = paging.cursor ? privacy::from_base64url(*paging.cursor) : std::string();
+    if (!from || (paging.cursor && from->size() != kIdHashBytes))
+        return fail(ErrorCode::bad_parameter, "this cursor was not given out here", "cursor");
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
     Page page;
     Status outcome;
-    RECERT_TRY(reader->visit_tokens({}, [&](std::string_view, std::string_view value) {
+    RECERT_TRY(reader->visit_tokens(*from, [&](std::string_view hash, std::string_view value) {
+        if (page.items.size() == paging.limit) {
+            page.next = privacy::to_base64url(hash.substr(0, kIdHashBytes));
+            return false;
+        }
         auto kept = kept_json(value);
-        if (!kept) outcome = tl::unexpected(kept.error());
-        if (outcome) page.items.push_back(std::move(*kept));
-        return outcome && page.items.size() < kTokensListedMax;
+        if (kept)
+            page.items.push_back(std::move(*kept));
+        else
+            outcome = tl::unexpected(kept.error());
+        return outcome.has_value();
     }));
     RECERT_TRY(outcome);
     return page;

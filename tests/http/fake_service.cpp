@@ -68,7 +68,11 @@ Result<Json> FakeService::create_token(const service::Principal&, const Json& bo
     return Json{{"id", "t1"}, {"token", "shown-once"}};
 }
 
-Result<service::Page> FakeService::tokens(const service::Principal&) const { return page; }
+Result<service::Page> FakeService::tokens(const service::Principal&,
+                                          const service::Paging& asked) const {
+    paging = asked;
+    return page;
+}
 
 Status FakeService::revoke_token(const service::Principal&, const std::string& id) {
     revoked = id;

@@ -27,6 +27,7 @@ class FakeService : public service::Service {
     mutable service::When when;
     mutable service::EventsQuery query;
     mutable events::StreamName stream{};
+    mutable service::Paging paging;
     std::string rebuilt;
     events::Json wanted;
     std::string revoked;
@@ -45,7 +46,8 @@ class FakeService : public service::Service {
     Result<service::Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const service::Principal& by,
                                       const events::Json& body) override;
-    Result<service::Page> tokens(const service::Principal& by) const override;
+    Result<service::Page> tokens(const service::Principal& by,
+                                 const service::Paging& asked) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
     Result<service::Page> projections(const service::Principal& reader) const override;
     Status rebuild(const service::Principal& by, std::string_view projection) override;
