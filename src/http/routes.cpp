@@ -4,6 +4,7 @@
 #include "http/events.hpp"
 #include "http/health.hpp"
 #include "http/problem_pages.hpp"
+#include "http/programs.hpp"
 #include "http/projections.hpp"
 #include "http/router.hpp"
 #include "http/streams.hpp"
@@ -58,6 +59,22 @@ std::vector<Route> make_routes() {
         {post, "/v1/tokens", OnReadPool{create_token}},
         {get, "/v1/tokens", OnReadPool{list_tokens}, {"limit", "cursor"}},
         {delete_, "/v1/tokens/{id}", OnReadPool{revoke_token}},
+        {get,
+         "/v1/programs/{id}/practicums",
+         OnReadPool{list_practicums},
+         {"from", "as_of", "known_at", "limit", "cursor"}},
+        {get,
+         "/v1/programs/{id}/rules",
+         OnReadPool{list_rules},
+         {"as_of", "known_at", "limit", "cursor"}},
+        {get,
+         "/v1/programs/{id}/rules/{version}",
+         OnReadPool{rules_version},
+         {"as_of", "known_at"}},
+        {get,
+         "/v1/programs/{id}/quote",
+         OnReadPool{quote},
+         {"organization", "seats", "as_of", "known_at"}},
         {get, "/v1/projections", OnReadPool{list_projections}},
         {post, "/v1/projections/{name}/rebuild", OnReadPool{rebuild_projection}},
         {get, "/v1/clock", Here{clock_state}},

@@ -5,6 +5,7 @@
 #include "service/first_start.hpp"
 #include "service/history.hpp"
 #include "service/opened_ledger.hpp"
+#include "service/programs.hpp"
 #include "service/rebuilding.hpp"
 #include "service/representation.hpp"
 #include "service/sealing.hpp"
@@ -119,6 +120,31 @@ Result<std::string> LedgerService::entry(Seq seq, const Principal& reader) const
     if (!stream) return fail(ErrorCode::corrupt, "an entry names no stream");
     if (!readable_stream(*now, parts_->cache, *stream, reader)) return nothing();
     return bytes;
+}
+
+Result<Page> LedgerService::practicums(const std::string& program, const PracticumsQuery& query,
+                                       const Principal& reader) const {
+    return parts_->read(
+        [&](const Reading& reading) { return practicums_of(reading, program, query, reader); });
+}
+
+Result<Page> LedgerService::rules(const std::string& program, const When& when,
+                                  const Paging& paging, const Principal& reader) const {
+    return parts_->read(
+        [&](const Reading& reading) { return rules_of(reading, program, when, paging, reader); });
+}
+
+Result<State> LedgerService::rules_version(const std::string& program, std::int64_t version,
+                                           const When& when, const Principal& reader) const {
+    return parts_->read([&](const Reading& reading) {
+        return rules_version_of(reading, program, version, when, reader);
+    });
+}
+
+Result<State> LedgerService::quote(const std::string& program, const QuoteQuery& query,
+                                   const Principal& reader) const {
+    return parts_->read(
+        [&](const Reading& reading) { return quote_of(reading, program, query, reader); });
 }
 
 Result<Principal> LedgerService::authenticate(std::string_view token) const {

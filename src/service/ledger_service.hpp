@@ -49,6 +49,15 @@ class LedgerService final : public Service {
     Result<events::Json> event(Seq seq, const Principal& reader) const override;
     Result<std::string> entry(Seq seq, const Principal& reader) const override;
 
+    Result<Page> practicums(const std::string& program, const PracticumsQuery& query,
+                            const Principal& reader) const override;
+    Result<Page> rules(const std::string& program, const When& when, const Paging& paging,
+                       const Principal& reader) const override;
+    Result<State> rules_version(const std::string& program, std::int64_t version, const When& when,
+                                const Principal& reader) const override;
+    Result<State> quote(const std::string& program, const QuoteQuery& query,
+                        const Principal& reader) const override;
+
     Result<Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;
     Result<Page> tokens(const Principal& by, const Paging& paging) const override;

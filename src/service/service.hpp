@@ -88,6 +88,18 @@ struct Paging {
     std::size_t limit = 100;
 };
 
+struct PracticumsQuery {
+    When when;
+    std::optional<std::string> from;  // a date: those that begin on it or later
+    Paging paging;
+};
+
+struct QuoteQuery {
+    When when;
+    std::optional<std::string> organization;
+    std::int64_t seats = 1;
+};
+
 struct EventsQuery {
     std::optional<events::StreamName> stream;
     std::optional<std::string> type;
@@ -121,6 +133,16 @@ class Service {
     virtual Result<Page> events(const EventsQuery& query, const Principal& reader) const = 0;
     virtual Result<events::Json> event(Seq seq, const Principal& reader) const = 0;
     virtual Result<std::string> entry(Seq seq, const Principal& reader) const = 0;
+
+    // What a program offers and asks, by its id.
+    virtual Result<Page> practicums(const std::string& program, const PracticumsQuery& query,
+                                    const Principal& reader) const = 0;
+    virtual Result<Page> rules(const std::string& program, const When& when, const Paging& paging,
+                               const Principal& reader) const = 0;
+    virtual Result<State> rules_version(const std::string& program, std::int64_t version,
+                                        const When& when, const Principal& reader) const = 0;
+    virtual Result<State> quote(const std::string& program, const QuoteQuery& query,
+                                const Principal& reader) const = 0;
 
     // Tokens. A token is shown once; only its hash is kept.
     virtual Result<Principal> authenticate(std::string_view token) const = 0;

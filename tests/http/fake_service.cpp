@@ -58,6 +58,43 @@ Result<std::string> FakeService::entry(Seq seq, const service::Principal&) const
     return R"({"seq":)" + std::to_string(seq.value) + "}";
 }
 
+Result<service::Page> FakeService::practicums(const std::string& id,
+                                              const service::PracticumsQuery& asked,
+                                              const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    practicums_query = asked;
+    return page;
+}
+
+Result<service::Page> FakeService::rules(const std::string& id, const service::When& at,
+                                         const service::Paging& asked,
+                                         const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    when = at;
+    paging = asked;
+    return page;
+}
+
+Result<service::State> FakeService::rules_version(const std::string& id, std::int64_t asked,
+                                                  const service::When& at,
+                                                  const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    version = asked;
+    when = at;
+    return service::State{{{"version", asked}}, {3}};
+}
+
+Result<service::State> FakeService::quote(const std::string& id, const service::QuoteQuery& asked,
+                                          const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    quote_query = asked;
+    return service::State{{{"seats", asked.seats}}, {5}};
+}
+
 Result<service::Principal> FakeService::authenticate(std::string_view token) const {
     if (token == kToken) return service::Principal{service::Role::staff, "sam"};
     return fail(ErrorCode::unauthenticated, "the token is unknown");

@@ -27,6 +27,10 @@ class FakeService : public service::Service {
     mutable service::When when;
     mutable service::EventsQuery query;
     mutable events::StreamName stream{};
+    mutable std::string program;
+    mutable std::int64_t version = 0;
+    mutable service::PracticumsQuery practicums_query;
+    mutable service::QuoteQuery quote_query;
     mutable service::Paging paging;
     std::string rebuilt;
     events::Json wanted;
@@ -43,6 +47,16 @@ class FakeService : public service::Service {
                                  const service::Principal& reader) const override;
     Result<events::Json> event(Seq seq, const service::Principal& reader) const override;
     Result<std::string> entry(Seq seq, const service::Principal& reader) const override;
+    Result<service::Page> practicums(const std::string& id, const service::PracticumsQuery& asked,
+                                     const service::Principal& reader) const override;
+    Result<service::Page> rules(const std::string& id, const service::When& at,
+                                const service::Paging& asked,
+                                const service::Principal& reader) const override;
+    Result<service::State> rules_version(const std::string& id, std::int64_t asked,
+                                         const service::When& at,
+                                         const service::Principal& reader) const override;
+    Result<service::State> quote(const std::string& id, const service::QuoteQuery& asked,
+                                 const service::Principal& reader) const override;
     Result<service::Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const service::Principal& by,
                                       const events::Json& body) override;
