@@ -104,6 +104,8 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     auto target = parse_target(call.request.target);
     if (!target) return tl::unexpected<Error>(std::move(target.error()));
     call.target = std::move(*target);
+    if (const auto name = call.request.headers.repeated; !name.empty())
+        return fail(ErrorCode::bad_parameter, "repeated header: " + std::string(name));
     const auto& segments = call.target.segments;
     Taken taken;
     Match match = find_route(call.request.method, segments, taken);
