@@ -77,6 +77,12 @@ Status check_shape(const Rules& rules, const Path& path) {
         return refuse(path.member("cycle"), "must have a length above 0");
     if (rules.path.modules && rules.path.modules->count < 1)
         return refuse(path.member("path").member("modules"), "must have a count of 1 or more");
+    const Path discounts = path.member("discounts");
+    for (std::size_t n = 0; n < rules.discounts.size(); ++n)
+        if (rules.discounts[n].percent && rules.discounts[n].percent->hundredths > 100'00) {
+            const Path discount = discounts.element(n);
+            return refuse(discount.member("percent"), "must be at most 100");
+        }
     return {};
 }
 

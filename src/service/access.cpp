@@ -94,6 +94,11 @@ Status may_read_ledger(const Principal& who) {
     return fail(ErrorCode::forbidden, "this token may not read the whole ledger");
 }
 
+Status may_operate(const Principal& who) {
+    if (who.role == Role::admin) return {};
+    return fail(ErrorCode::forbidden, "this is for an administrator");
+}
+
 bool may_open(const Principal& who, std::string_view stream_holder) {
     if (who.role == Role::holder) return who.subject == stream_holder;
     return who.role != Role::integration;

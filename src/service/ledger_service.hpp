@@ -11,7 +11,9 @@
 #include <string>
 
 #include "service/clock.hpp"
+#include "service/ledger_clock.hpp"
 #include "service/randomness.hpp"
+#include "service/rebuild.hpp"
 #include "service/sequencer.hpp"
 #include "service/service.hpp"
 
@@ -24,7 +26,10 @@ namespace recert::service {
 struct ServiceOptions {
     std::filesystem::path data;
     std::string origin = "recert";  // the log's name, under which checkpoints are signed
-    std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
+    std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();  // the machine's
+    WantedClock wanted_clock{};
+    // Told how far a rebuild is that the start needs.
+    Progress progress = [](std::uint64_t, std::uint64_t) { return true; };
     std::shared_ptr<Randomness> randomness = std::make_shared<SystemRandomness>();
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
     std::size_t queue_max = kQueueCommandsMax;
@@ -46,10 +51,25 @@ class LedgerService final : public Service {
     Result<events::Json> event(Seq seq, const Principal& reader) const override;
     Result<std::string> entry(Seq seq, const Principal& reader) const override;
 
+    Result<Page> practicums(const std::string& program, const PracticumsQuery& query,
+                            const Principal& reader) const override;
+    Result<Page> rules(const std::string& program, const When& when, const Paging& paging,
+                       const Principal& reader) const override;
+    Result<State> rules_version(const std::string& program, std::int64_t version, const When& when,
+                                const Principal& reader) const override;
+    Result<State> quote(const std::string& program, const QuoteQuery& query,
+                        const Principal& reader) const override;
+
     Result<Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;
-    Result<Page> tokens(const Principal& by) const override;
+    Result<Page> tokens(const Principal& by, const Paging& paging) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
+
+    Result<Page> projections(const Principal& reader) const override;
+    Status rebuild(const Principal& by, std::string_view projection) override;
+
+    ClockState clock() const override;
+    Result<ClockState> put_clock_forward(const Principal& by, events::Instant to) override;
 
     Status ready() const override;
     Result<SweepState> sweep_state() const override;
