@@ -35,6 +35,7 @@ struct Command {
     events::Actor actor;
     events::StreamName stream;
     bool creates = false;
+    bool may_exist = false;
     std::vector<Item> items;
     std::optional<StreamVersion> expected;
     std::optional<Keyed> keyed;

@@ -122,6 +122,10 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
 }
 
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }
+std::uint64_t LedgerService::size() const { return parts_->sequencer->growth().size(); }
+void LedgerService::on_growth(std::function<void()> grown) {
+    parts_->sequencer->growth().listen(std::move(grown));
+}
 Committed LedgerService::committed() const { return parts_->sequencer->committed(); }
 
 }  // namespace recert::service

@@ -50,6 +50,8 @@ class LedgerService final : public Service {
     Status revoke_token(const Principal& by, const std::string& id) override;
 
     Status ready() const override;
+    std::uint64_t size() const override;
+    void on_growth(std::function<void()> grown) override;
     Committed committed() const;
 
   private:

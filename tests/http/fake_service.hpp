@@ -46,6 +46,8 @@ class FakeService : public service::Service {
     Result<service::Page> tokens(const service::Principal& by) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
     Status ready() const override;
+    std::uint64_t size() const override { return 0; }
+    void on_growth(std::function<void()>) override {}
 };
 
 service::Appended appended_to(const service::Append& request);
