@@ -8,6 +8,7 @@
 #include "http/drafts.hpp"
 #include "http/lines.hpp"
 #include "http/problem.hpp"
+#include "http/request_headers.hpp"
 
 namespace recert::http {
 
@@ -47,7 +48,7 @@ class Exchange final : public BodySource, public BodySink {
   public:
     explicit Exchange(const Call& call)
         : service_(*call.app.service),
-          principal_(*call.principal),
+          token_(bearer_token(call.request.headers.authorization)),
           path_(call.target.path),
           request_id_(call.request_id) {}
 
@@ -67,7 +68,7 @@ class Exchange final : public BodySource, public BodySink {
     std::string answers();
 
     service::Service& service_;
-    const service::Principal principal_;
+    const std::string token_;  // asked for at each line: it may be revoked while they come
     const std::string path_;
     const std::string request_id_;
     Wake wake_;
@@ -124,8 +125,10 @@ void Exchange::submit(const Line& line) {
 Result<Append> Exchange::append_of(std::string_view line) const {
     auto parsed = parse_line(line);
     if (!parsed) return tl::unexpected<Error>(std::move(parsed.error()));
+    auto principal = service_.authenticate(token_);
+    if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
     Append append;
-    append.principal = principal_;
+    append.principal = std::move(*principal);
     append.creates = parsed->draft.type == events::first_type(parsed->stream.kind);
     append.may_exist = true;
     append.stream = std::move(parsed->stream);
@@ -177,6 +180,10 @@ Next Exchange::next() {
 }  // namespace
 
 Result<Response> append_lines(const Call& call) {
+    const RequestHeaders& headers = call.request.headers;
+    if (!headers.idempotency_key.empty() || !headers.if_match.empty())
+        return fail(ErrorCode::bad_parameter,
+                    "Idempotency-Key and If-Match are for one append: a line has a key of its own");
     const auto exchange = std::make_shared<Exchange>(call);
     Response response{.content_type = kNdjson};
     response.headers.push_back({"Cache-Control", "no-store"});

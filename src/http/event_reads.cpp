@@ -4,14 +4,17 @@
 #include <exception>
 
 #include "http/access_log.hpp"
+#include "http/request_headers.hpp"
 
 namespace recert::http {
 
 namespace {
 
 Result<EventText> read_text(const service::Service& service, const service::EventsQuery& query,
-                            const service::Principal& who, EventReads::Writer writer) {
-    auto page = service.events(query, who);
+                            const std::string& token, EventReads::Writer writer) {
+    const auto who = service.authenticate(token);
+    if (!who) return tl::unexpected<Error>(who.error());
+    auto page = service.events(query, *who);
     if (!page) return tl::unexpected<Error>(std::move(page.error()));
     EventText out{.text = {}, .next = std::move(page->next)};
     for (const events::Json& envelope : page->items) writer(out.text, envelope);
@@ -26,19 +29,22 @@ struct EventReads::Job {
 };
 
 EventReads::EventReads(const Call& call, Writer writer)
-    : app_(call.app), principal_(*call.principal), request_id_(call.request_id), writer_(writer) {}
+    : app_(call.app),
+      token_(bearer_token(call.request.headers.authorization)),
+      request_id_(call.request_id),
+      writer_(writer) {}
 
 Result<EventText> EventReads::read(const service::EventsQuery& query) const {
-    return read_text(*app_.service, query, principal_, writer_);
+    return read_text(*app_.service, query, token_, writer_);
 }
 
 // The job holds no App: a queue that held its own pool would never be freed.
 void EventReads::begin(service::EventsQuery query) {
     job_ = std::make_shared<Job>();
-    app_.reads([job = job_, &service = *app_.service, query = std::move(query), who = principal_,
+    app_.reads([job = job_, &service = *app_.service, query = std::move(query), token = token_,
                 writer = writer_, request_id = request_id_, wake = wake_] {
         try {
-            job->outcome = read_text(service, query, who, writer);
+            job->outcome = read_text(service, query, token, writer);
             if (!job->outcome) log_failure("events", request_id, job->outcome.error().message);
         } catch (const std::exception& failure) {
             log_failure("events", request_id, failure.what());

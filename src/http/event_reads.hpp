@@ -1,7 +1,8 @@
 // Pages of events as text: read and written down on the read pool, one page at a time.
 //
 // Belongs to one connection and its loop's thread; read() blocks and is for a handler on the pool.
-// A read that outlives its EventReads is thrown away. What fails is logged here.
+// The token is asked for at each page: it may be revoked meanwhile. A read that outlives its
+// EventReads is thrown away. What fails is logged here.
 #pragma once
 
 #include <memory>
@@ -39,7 +40,7 @@ class EventReads {
     struct Job;
 
     App app_;
-    service::Principal principal_;
+    std::string token_;
     std::string request_id_;
     Writer writer_;
     Wake wake_;

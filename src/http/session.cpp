@@ -18,7 +18,6 @@ namespace recert::http {
 namespace {
 
 using State = RequestReader::State;
-using boost::system::error_code;
 
 class Session final : public Connection {
   public:
