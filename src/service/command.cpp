@@ -101,6 +101,7 @@ Result<Command> intake(Append request, const privacy::Key& digest_key) {
     command.principal = std::move(request.principal);
     command.stream = std::move(request.stream);
     command.creates = request.creates;
+    command.may_exist = request.may_exist && command.stream.kind == events::StreamKind::program;
     command.expected = request.expected;
     command.dry_run = request.dry_run;
     return command;

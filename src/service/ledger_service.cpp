@@ -192,6 +192,10 @@ Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events:
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }
 Result<SweepState> LedgerService::sweep_state() const { return parts_->sweep->state(); }
 Status LedgerService::settle() { return parts_->sweep->settle(); }
+std::uint64_t LedgerService::size() const { return parts_->sequencer->growth().size(); }
+void LedgerService::on_growth(std::function<void()> grown) {
+    parts_->sequencer->growth().listen(std::move(grown));
+}
 Committed LedgerService::committed() const { return parts_->sequencer->committed(); }
 
 }  // namespace recert::service
