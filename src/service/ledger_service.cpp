@@ -186,6 +186,7 @@ ClockState LedgerService::clock() const { return parts_->clock->state(); }
 Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events::Instant to) {
     RECERT_TRY(may_operate(by));
     RECERT_TRY(parts_->clock->put_forward(to));
+    parts_->sweep->nudge();
     return parts_->clock->state();
 }
 
