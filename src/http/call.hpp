@@ -24,6 +24,7 @@ struct Call {
     std::string id;                               // the {id} of the path, if it has one
     events::StreamKind kind{};                    // of the route's collection, if it has one
     std::optional<service::Principal> principal;  // present behind Access::token
+    std::string request_id{};
 
     events::StreamName stream() const { return {kind, id}; }
     std::optional<std::string> parameter(std::string_view name) const;

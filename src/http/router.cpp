@@ -117,8 +117,10 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     finish.route = match.route->pattern;
     call.kind = match.route->kind;
     RECERT_TRY(check_parameters(*match.route, call.target.query));
-    if (match.route->method == Method::post && !is_json(call.request.headers.content_type))
-        return fail(ErrorCode::unsupported_media_type, "send Content-Type: application/json");
+    const std::string_view takes = match.route->takes;
+    if (match.route->method == Method::post &&
+        !is_media_type(call.request.headers.content_type, takes))
+        return fail(ErrorCode::unsupported_media_type, "send Content-Type: " + std::string(takes));
     return match.route;
 }
 
@@ -142,7 +144,12 @@ void run(const Later& later, const Call& call, const Finish& finish) {
 void handle(const Request& request, const App& app, Reply reply) {
     Finish finish{std::move(reply), request_id(request.headers.request_id)};
     try {
-        Call call{.request = request, .app = app, .target = {}, .id = {}, .principal = {}};
+        Call call{.request = request,
+                  .app = app,
+                  .target = {},
+                  .id = {},
+                  .principal = {},
+                  .request_id = finish.request_id};
         std::string allow;
         const auto route = prepare(call, finish, allow);
         if (route)
