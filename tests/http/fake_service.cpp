@@ -59,7 +59,7 @@ Result<std::string> FakeService::entry(Seq seq, const service::Principal&) const
 }
 
 Result<service::Principal> FakeService::authenticate(std::string_view token) const {
-    if (token == kToken) return service::Principal{service::Role::staff, "sam"};
+    if (token == kToken && !revoked_all) return service::Principal{service::Role::staff, "sam"};
     return fail(ErrorCode::unauthenticated, "the token is unknown");
 }
 
