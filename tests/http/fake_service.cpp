@@ -81,8 +81,13 @@ Status FakeService::ready() const {
     return {};
 }
 
+namespace {
+constexpr std::size_t kFollowersMax = 2;
+}
+
 Response ask(FakeService& service, const Ask& what) {
-    const App app{&service, [](const std::function<void()>& job) { job(); }};
+    const App app{&service, [](const std::function<void()>& job) { job(); },
+                  std::make_shared<Followers>(kFollowersMax)};
     std::vector<Response> replies;
     const Request request{what.method, what.target, what.body, what.headers};
     handle(request, app, [&](Response response) { replies.push_back(std::move(response)); });
