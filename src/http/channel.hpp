@@ -1,97 +1,103 @@
-// A connection's socket, with a limit on everything that is waited for. Included by the session
-// alone: it brings Asio's headers along.
+// A connection's socket and timer: a rest that can be cut short, a read in the background, an end.
 //
-// Everything is for the loop's thread, but a Wake may be called from any and outlive the channel.
-// A deadline that passes cancels what is under way on the socket, and timed_out() says so.
+// `Io` names the I/O library's types as session.cpp has them, so that nobody else pays for its
+// headers: Socket, Timer, Task<T>, Error, buffer(span), kAwait. The loop's thread only.
 #pragma once
 
-#include <atomic>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 
-#include "http/body.hpp"
-#include "http/loop.hpp"
+#include "http/bell.hpp"
 
 namespace recert::http {
 
-namespace asio = boost::asio;
-
-using Executor = asio::io_context::executor_type;
-using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
-using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
-template <class T>
-using Task = asio::awaitable<T, Executor>;
-
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kAwait{};
-
-enum class Phase { idle, header, body, handling, writing, lingering };
-
-// How a read ended.
-struct Arrival {
-    boost::system::error_code error;
-    std::size_t bytes;
-};
-
-// Wakes a channel that rests. It outlives the channel: whoever rings, and a read, may come too
-// late.
-struct Bell {
-    std::atomic<bool> rung{false};
-    // The loop's thread only.
-    Timer* waiting = nullptr;
-    bool reading = false;
-    std::optional<Arrival> arrival{};
-
-    void ring();          // on the loop's thread
-    void answer() const;  // lets go of who waits
-};
-
+template <class Io>
 class Channel {
   public:
-    Channel(Loop& loop, int descriptor);
-    ~Channel();
+    template <class T>
+    using Task = typename Io::template Task<T>;
+    using Socket = typename Io::Socket;
+    using Timer = typename Io::Timer;
+    using Error = typename Io::Error;
+
+    // How a read in the background ended.
+    struct Arrival {
+        Error error;
+        std::size_t bytes;
+    };
+
+    Channel(Socket socket, Timer timer) : socket_(std::move(socket)), timer_(std::move(timer)) {}
+    ~Channel() { bell_->end_rest(); }
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
 
     Socket& socket() { return socket_; }
+    const std::shared_ptr<Bell>& bell() const { return bell_; }
 
-    Phase phase() const { return phase_; }
-    void enter(Phase phase);  // with its limit, from now on
-    void sweep(Clock::time_point now);
-    bool timed_out() const { return timed_out_; }  // in this phase
-    void cancel();
+    void cancel() {
+        Error ignored;
+        socket_.cancel(ignored);
+    }
 
-    // Until then, or until woken; one that was woken before returns at once.
-    Task<void> rest(Clock::time_point until);
-    Wake waker();  // for any thread
-    const std::shared_ptr<Bell>& bell() { return bell_; }
+    // Until then, or until the bell is rung; a ring from before ends it at once.
+    Task<void> rest(Clock::time_point until) {
+        if (bell_->begin_rest([this] { timer_.cancel(); })) {
+            timer_.expires_at(until);
+            co_await timer_.async_wait(Io::kAwait);
+            bell_->end_rest();
+        }
+    }
 
-    // A read that goes on while other things do, and wakes when it ends. `room` holds until then.
-    void begin_read(std::span<char> room);
-    bool is_reading() const;
-    std::optional<Arrival> arrival();  // once
-    Task<void> end_reading();          // cancels the read, if there is one, and waits for its end
+    // Goes on while other things do, and rings when it ends. `room` holds until then.
+    void begin_read(std::span<char> room) {
+        read_ = std::make_shared<std::optional<Arrival>>();
+        socket_.async_read_some(
+            Io::buffer(room), [read = read_, bell = bell_](const Error& error, std::size_t bytes) {
+                *read = Arrival{error, bytes};
+                bell->ring();
+            });
+    }
+    bool is_reading() const { return read_ && !*read_; }
+    std::optional<Arrival> arrival() {  // once
+        return read_ && *read_ ? *std::exchange(read_, nullptr) : std::nullopt;
+    }
+    Task<void> end_reading() {
+        if (is_reading()) cancel();
+        while (is_reading()) {
+            co_await rest(Clock::time_point::max());
+        }
+    }
 
     // A socket closed with bytes unread is reset, and the last answer may be lost with it.
-    Task<void> linger();
-    void reset();  // so that the other side knows that the answer is not whole
+    Task<void> linger() {
+        Error ignored;
+        socket_.shutdown(Socket::shutdown_send, ignored);
+        for (std::size_t thrown_away = 0; thrown_away < kLingerBytesMax;) {
+            std::array<char, 4096> waste;
+            const auto buffer = Io::buffer(waste);
+            const auto [error, bytes] = co_await socket_.async_read_some(buffer, Io::kAwait);
+            if (error) break;
+            thrown_away += bytes;
+        }
+    }
+
+    // So that the other side knows: what it got is not the whole.
+    void reset() {
+        Error ignored;
+        socket_.set_option(typename Socket::linger(true, 0), ignored);
+        socket_.close(ignored);
+    }
 
   private:
-    Loop& loop_;
+    static constexpr std::size_t kLingerBytesMax = 4 << 20;
+
     Socket socket_;
     Timer timer_;
     const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
-    Phase phase_ = Phase::idle;
-    Clock::time_point deadline_ = Clock::time_point::max();
-    bool timed_out_ = false;
+    std::shared_ptr<std::optional<Arrival>> read_;  // the read in the background, or how it ended
 };
 
 }  // namespace recert::http

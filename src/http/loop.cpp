@@ -66,6 +66,8 @@ void Loop::drain() {
     });
 }
 
+void Loop::post(std::function<void()> job) { asio::post(*io_, std::move(job)); }
+
 void Loop::abort() { io_->stop(); }
 
 bool Loop::ended_by(Clock::time_point limit) {

@@ -1,38 +1,64 @@
 #include "http/session.hpp"
 
+#include <unistd.h>
+
 #include <array>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
 #include "http/access_log.hpp"
 #include "http/channel.hpp"
+#include "http/deadline.hpp"
 #include "http/problem.hpp"
 #include "http/request_headers.hpp"
 #include "http/request_reader.hpp"
 #include "http/router.hpp"
+#include "http/uptake.hpp"
 #include "http/wire.hpp"
 
 namespace recert::http {
 
+namespace asio = boost::asio;
+
 namespace {
+
+using Executor = asio::io_context::executor_type;
+
+struct Io {
+    using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
+    using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
+    template <class T>
+    using Task = asio::awaitable<T, Executor>;
+    using Error = boost::system::error_code;
+
+    static constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kAwait{};
+    static auto buffer(std::span<char> room) { return asio::buffer(room.data(), room.size()); }
+};
+template <class T>
+using Task = Io::Task<T>;
+constexpr auto kAwait = Io::kAwait;
 
 using State = RequestReader::State;
 
 class Session final : public Connection {
   public:
-    Session(Loop& loop, int descriptor)
-        : loop_(loop), channel_(loop, descriptor), reader_(loop.settings()) {
-        loop_.add(*this);
-    }
+    Session(Loop& loop, int descriptor);
     ~Session() override { loop_.remove(*this); }
-    Session(const Session&) = delete;
-    Session& operator=(const Session&) = delete;
 
-    void sweep(Clock::time_point now) override { channel_.sweep(now); }
+    void sweep(Clock::time_point now) override;
     void drain() override;
     Task<void> converse();
     Task<void> turn_away();
+    Task<void> part();
 
   private:
     Task<bool> exchange();  // false: the connection ends
@@ -42,45 +68,63 @@ class Session final : public Connection {
     Task<bool> write(const Response& response, Method method, Framing framing);
     Task<bool> stream(const Response& response, Framing framing);
     Task<bool> write_piece(std::string_view piece, Framing framing);
-    Task<bool> write_text(std::string_view text);
+    Task<bool> send(std::string_view first, std::string_view then = {}, std::string_view last = {});
     Framing framing_of(const Response& response, bool is_streamed);
-    void receive();
-    void end_body(Status how);
+    void receive(Uptake& uptake);
 
     Loop& loop_;
-    Channel channel_;
+    Channel<Io> channel_;
+    Deadline deadline_;
     RequestReader reader_;
     std::string head_;
-    BodySink* receiving_ = nullptr;  // while the body of a streamed exchange comes
     bool said_last_word_ = false;
 };
 
+Session::Session(Loop& loop, int descriptor)
+    : loop_(loop),
+      channel_(Io::Socket(loop.io().get_executor()), Io::Timer(loop.io().get_executor())),
+      deadline_(loop.settings()),
+      reader_(loop.settings()) {
+    loop_.add(*this);
+    Io::Error error;
+    channel_.socket().assign(asio::ip::tcp::v6(), descriptor, error);
+    if (error) ::close(descriptor);  // the first read then finds no socket, and ends
+    channel_.socket().set_option(asio::ip::tcp::no_delay(true), error);
+}
+
+void Session::sweep(Clock::time_point now) {
+    if (deadline_.passes(now)) channel_.cancel();
+}
+
 void Session::drain() {
-    if (channel_.phase() == Phase::idle) channel_.cancel();
+    if (deadline_.phase() == Phase::idle) channel_.cancel();
     channel_.bell()->ring();
 }
 
 Task<void> Session::converse() {
     for (bool goes_on = true; goes_on; reader_.next()) {
-        channel_.enter(Phase::idle);
+        deadline_.enter(Phase::idle);
         goes_on = co_await exchange();
     }
-    if (said_last_word_) {
-        co_await channel_.linger();
-    }
+}
+
+// A last answer is given time to be read.
+Task<void> Session::part() {
+    if (!said_last_word_) co_return;
+    deadline_.enter(Phase::lingering);
+    co_await channel_.linger();
 }
 
 Task<void> Session::turn_away() {
     Refusal refusal{status_of(ErrorCode::overloaded),
                     {ErrorCode::overloaded, "there are too many connections"}};
     co_await refuse(std::move(refusal));
-    co_await channel_.linger();
 }
 
 Task<bool> Session::exchange() {
     const bool is_there = co_await read();
     if (!is_there) co_return false;
-    channel_.enter(Phase::handling);
+    deadline_.enter(Phase::handling);
     const auto began = Clock::now();
     const Request request = reader_.request();
     const Response response = co_await answer(request);
@@ -89,7 +133,7 @@ Task<bool> Session::exchange() {
     const bool is_streamed = response.source && request.method != Method::head;
     const Framing framing = framing_of(response, is_streamed);
     if (response.sink && reader_.take_expectation()) {
-        co_await write_text(kContinue);
+        co_await send(kContinue);
     }
     const bool written = co_await write(response, request.method, framing);
     bool goes_on = written && framing.keep_alive;
@@ -118,17 +162,16 @@ Task<bool> Session::read() {
             co_return goes_on;
         }
         if (state == State::idle && loop_.is_draining()) co_return false;
-        const Phase phase = channel_.phase();
-        if (state == State::header && phase != Phase::header) channel_.enter(Phase::header);
-        if (state == State::body && phase != Phase::body) channel_.enter(Phase::body);
+        const Phase phase = deadline_.phase();
+        if (state == State::header && phase != Phase::header) deadline_.enter(Phase::header);
+        if (state == State::body && phase != Phase::body) deadline_.enter(Phase::body);
         if (reader_.take_expectation()) {
-            const bool written = co_await write_text(kContinue);
+            const bool written = co_await send(kContinue);
             if (!written) co_return false;
         }
-        const std::span<char> room = reader_.room();
-        const auto buffer = asio::buffer(room.data(), room.size());
+        const auto buffer = Io::buffer(reader_.room());
         const auto [error, bytes] = co_await channel_.socket().async_read_some(buffer, kAwait);
-        if (error && channel_.timed_out() && state != State::idle) {
+        if (error && deadline_.has_passed() && state != State::idle) {
             Refusal refusal{status_of(ErrorCode::request_timeout),
                             {ErrorCode::request_timeout, "the request came too slowly"}};
             const bool goes_on = co_await refuse(std::move(refusal));
@@ -170,40 +213,35 @@ Task<Response> Session::answer(Request request) {
 }
 
 Task<bool> Session::write(const Response& response, Method method, Framing framing) {
-    channel_.enter(Phase::writing);
     write_head(head_, response, framing);
-    const std::string_view body = has_body(response, method) ? response.body : std::string_view{};
-    const std::array<asio::const_buffer, 2> both{asio::buffer(head_), asio::buffer(body)};
-    const auto [error, bytes] = co_await asio::async_write(channel_.socket(), both, kAwait);
     said_last_word_ = !framing.keep_alive;
-    co_return !error;
+    return send(head_, has_body(response, method) ? response.body : std::string_view{});
 }
 
 // Both ways at once, on one thread: the sink is given what has come, the client what is ready.
 Task<bool> Session::stream(const Response& response, Framing framing) {
     BodySource& source = *response.source;
-    source.begin(channel_.waker());
-    receiving_ = response.sink.get();
+    source.begin(waker(channel_.bell(), loop_));
+    Uptake uptake(reader_, response.sink.get());
     bool written = true;
     for (bool ended = false; written && !ended;) {
         if (loop_.is_draining()) source.drain();
-        receive();
+        receive(uptake);
         const Next next = source.next();
         if (const auto* piece = std::get_if<std::string>(&next)) {
             written = co_await write_piece(*piece, framing);
         } else if (const auto* wait = std::get_if<Wait>(&next)) {
-            channel_.enter(channel_.is_reading() ? Phase::body : Phase::handling);
+            deadline_.enter(channel_.is_reading() ? Phase::body : Phase::handling);
             co_await channel_.rest(wait->until);
         } else {
             ended = std::holds_alternative<End>(next);
             written = ended;
         }
     }
-    receiving_ = nullptr;
     co_await channel_.end_reading();
     if (!written) channel_.reset();
     if (written && !framing.http_1_0) {
-        written = co_await write_text(kLastChunk);
+        written = co_await send(kLastChunk);
     }
     const bool goes_on = written && framing.keep_alive && !loop_.is_draining() &&
                          reader_.advance() == State::complete;
@@ -211,43 +249,26 @@ Task<bool> Session::stream(const Response& response, Framing framing) {
     co_return goes_on;
 }
 
-// What has come of the body goes to the sink while it has room, and more is read for it.
-void Session::receive() {
-    while (receiving_ && !channel_.is_reading()) {
-        if (const auto arrival = channel_.arrival()) {
-            if (arrival->error && channel_.timed_out())
-                return end_body(fail(ErrorCode::request_timeout, "the rest came too slowly"));
-            if (arrival->error)
-                return end_body(fail(ErrorCode::malformed, "the body broke off before its end"));
-            reader_.received(arrival->bytes);
-        }
-        if (!receiving_->has_room()) return;
-        const State state = reader_.advance();
-        const std::string piece = reader_.take_body();
-        if (!piece.empty()) receiving_->take(piece);
-        if (state == State::refused) return end_body(tl::unexpected(reader_.refusal().error));
-        if (state == State::complete) return end_body({});
-        if (piece.empty()) channel_.begin_read(reader_.room());
+void Session::receive(Uptake& uptake) {
+    if (channel_.is_reading()) return;
+    if (const auto arrival = channel_.arrival()) {
+        if (arrival->error) return uptake.broke_off(deadline_.has_passed());
+        reader_.received(arrival->bytes);
     }
+    if (uptake.wants_more()) channel_.begin_read(reader_.room());
 }
-
-void Session::end_body(Status how) { std::exchange(receiving_, nullptr)->end(std::move(how)); }
 
 Task<bool> Session::write_piece(std::string_view piece, Framing framing) {
-    channel_.enter(Phase::writing);
-    head_.clear();
-    if (!framing.http_1_0) write_chunk_size(head_, piece.size());
-    const std::string_view end = framing.http_1_0 ? std::string_view{} : kChunkEnd;
-    const std::array<asio::const_buffer, 3> parts{asio::buffer(head_), asio::buffer(piece),
-                                                  asio::buffer(end)};
-    const auto [error, bytes] = co_await asio::async_write(channel_.socket(), parts, kAwait);
-    co_return !error;
+    if (framing.http_1_0) return send(piece);
+    write_chunk_size(head_, piece.size());
+    return send(head_, piece, kChunkEnd);
 }
 
-Task<bool> Session::write_text(std::string_view text) {
-    channel_.enter(Phase::writing);
-    const auto buffer = asio::buffer(text);
-    const auto [error, bytes] = co_await asio::async_write(channel_.socket(), buffer, kAwait);
+Task<bool> Session::send(std::string_view first, std::string_view then, std::string_view last) {
+    deadline_.enter(Phase::writing);
+    const std::array<asio::const_buffer, 3> parts{asio::buffer(first), asio::buffer(then),
+                                                  asio::buffer(last)};
+    const auto [error, bytes] = co_await asio::async_write(channel_.socket(), parts, kAwait);
     co_return !error;
 }
 
@@ -256,6 +277,7 @@ Task<bool> Session::write_text(std::string_view text) {
 Task<void> run(std::unique_ptr<Session> session, bool refused) {
     Task<void> whole = refused ? session->turn_away() : session->converse();
     co_await std::move(whole);
+    co_await session->part();
 }
 
 }  // namespace

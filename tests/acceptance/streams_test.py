@@ -9,6 +9,8 @@ from service import Service, logged, register, schedule
 
 LINES = 5_000
 CREDENTIALS = 50
+ADA = {"stream": "holder/ada", "type": "holder.registered",
+       "data": {"name": "Ada", "email": "a@example.org"}}
 
 
 def line(number):
@@ -111,9 +113,9 @@ class Streams(unittest.TestCase):
 
     def test_a_stream_can_begin_and_go_on_in_lines(self):
         lines = [
-            {"stream": "holder/ada", "type": "holder.registered", "data": {"name": "Ada", "email": "a@example.org"}},
+            ADA,
             {"stream": "holder/ada", "type": "holder.updated", "data": {"locale": "de"}},
-            {"stream": "holder/ada", "type": "holder.registered", "data": {"name": "Ada", "email": "a@example.org"}},
+            ADA,
             {"stream": "holder/bob", "type": "holder.updated", "data": {"locale": "de"}}]
         with Service() as service:
             client = service.start().client()
@@ -156,7 +158,8 @@ class Streams(unittest.TestCase):
                 self.assertEqual((answer.status, answer.json["code"]), (403, "forbidden"))
                 own = client.get("/v1/events?stream=credential/s1", Accept="application/x-ndjson")
                 self.assertEqual(own.status, 200)
-                self.assertEqual([json.loads(raw)["type"] for raw in own.body.splitlines()], ["credential.registered"])
+                types = [json.loads(raw)["type"] for raw in own.body.splitlines()]
+                self.assertEqual(types, ["credential.registered"])
 
 
 if __name__ == "__main__":

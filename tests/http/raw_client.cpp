@@ -79,6 +79,15 @@ std::optional<std::string> RawClient::receive_chunk() {
     return chunk;
 }
 
+bool RawClient::receive_chunks(std::string& body) {
+    for (;;) {
+        const auto part = receive_chunk();
+        if (!part) return false;
+        if (part->empty()) return true;
+        body += *part;
+    }
+}
+
 std::string RawClient::receive_rest() {
     while (read_more()) continue;
     return std::exchange(buffer_, {});
