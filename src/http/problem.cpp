@@ -69,6 +69,12 @@ int status_of(ErrorCode code) {
         case no_such_module:
         case attempts_exhausted:
         case unknown_fee:
+        case unknown_requirement:
+        case unknown_provider:
+        case unknown_audit:
+        case unknown_appeal:
+        case status_order:
+        case holder_merged:
         case already_awarded:
         case not_awarded:
         case credential_ended:

@@ -53,6 +53,9 @@ class Reader {
                                     std::size_t limit) const;
     // Version 0: there is no such stream.
     Result<StreamVersion> head(std::string_view name) const;
+    // Names of the streams that begin with `prefix`, in byte order.
+    Status visit_streams(std::string_view prefix,
+                         const std::function<bool(std::string_view name)>& visit) const;
 
     Result<std::optional<Repeat>> repeat(std::string_view key) const;
 

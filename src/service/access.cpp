@@ -22,9 +22,9 @@ constexpr std::array kAdminTypes = {std::string_view("program.published"),
                                     std::string_view("holder.erased")};
 constexpr std::array kDecisionTypes = {std::string_view("credential.awarded"),
                                        std::string_view("credential.renewed")};
-constexpr std::array kNotForOneself = {std::string_view("cpe.approved"),
-                                       std::string_view("cpe.disallowed"),
-                                       std::string_view("fee.waived")};
+constexpr std::array kNotForOneself = {
+    std::string_view("cpe.approved"), std::string_view("cpe.disallowed"),
+    std::string_view("requirement.waived"), std::string_view("fee.waived")};
 constexpr std::string_view kAudit = "audit.";
 
 bool among(std::span<const std::string_view> types, std::string_view type) {

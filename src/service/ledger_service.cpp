@@ -10,12 +10,13 @@
 #include "service/representation.hpp"
 #include "service/sealing.hpp"
 #include "service/states.hpp"
+#include "service/sweep.hpp"
 #include "service/tokens.hpp"
 
 namespace recert::service {
 
-// In the order in which they are needed: a rebuild is given up first, then the sequencer ends, then
-// comes the last checkpoint.
+// In the order in which they are needed: what works in the background ends first, then the
+// sequencer, then the last checkpoint is signed.
 struct LedgerService::Parts {
     Parts(const ServiceOptions& service_options, OpenedLedger opened,
           std::unique_ptr<LedgerClock> its_clock)
@@ -44,6 +45,7 @@ struct LedgerService::Parts {
     Tokens tokens;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
+    std::unique_ptr<Sweep> sweep;
     std::unique_ptr<Rebuilding> rebuilding;
 };
 
@@ -67,6 +69,8 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);
+    parts->sweep = std::make_unique<Sweep>(parts->surroundings(), log, *parts->sequencer,
+                                           options.sweep_period);
     parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
@@ -186,6 +190,8 @@ Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events:
 }
 
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }
+Result<SweepState> LedgerService::sweep_state() const { return parts_->sweep->state(); }
+Status LedgerService::settle() { return parts_->sweep->settle(); }
 Committed LedgerService::committed() const { return parts_->sequencer->committed(); }
 
 }  // namespace recert::service

@@ -1,10 +1,11 @@
 // The service over a data directory: opens and recovers, makes what a first start needs, runs the
-// sequencer and signs checkpoints. The contract is that of Service (service.hpp).
+// sequencer, sweeps and signs checkpoints. The contract is that of Service (service.hpp).
 //
 // open() errors: refused-start with what to do about it, storage, corrupt. One process a directory.
 // Closing (the destructor) answers what is queued, signs a last checkpoint, and lets go.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -32,6 +33,7 @@ struct ServiceOptions {
     std::shared_ptr<Randomness> randomness = std::make_shared<SystemRandomness>();
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
     std::size_t queue_max = kQueueCommandsMax;
+    std::chrono::milliseconds sweep_period = std::chrono::seconds(1);  // between looks for work
     bool sync = true;  // false only in the test which shows that it loses what was acknowledged
 };
 
@@ -70,7 +72,10 @@ class LedgerService final : public Service {
     Result<ClockState> put_clock_forward(const Principal& by, events::Instant to) override;
 
     Status ready() const override;
+    Result<SweepState> sweep_state() const override;
     Committed committed() const;
+    // Waits until what there is to sweep now is swept. Errors: what hindered it.
+    Status settle();
 
   private:
     struct Parts;

@@ -79,7 +79,7 @@ Result<Json> rules_json(const Reading& reading, std::size_t version,
 
 // Which kind it is on that day. Errors: unknown-organization, also when it may not be known of.
 Result<events::OrganizationKind> organization_kind(const Reading& reading, const std::string& id,
-                                         const Asked& asked, const Principal& who) {
+                                                   const Asked& asked, const Principal& who) {
     const events::StreamName name{StreamKind::organization, id};
     const auto unknown = [&] {
         return fail(ErrorCode::unknown_organization, "there is no " + name.text(), "organization");

@@ -2,23 +2,9 @@
 
 #include "events/json.hpp"
 #include "projections/register.hpp"
+#include "service/big_endian.hpp"
 
 namespace recert::service {
-namespace {
-
-template <class Integer>
-void append_big_endian(std::string& out, Integer value) {
-    for (int shift = 8 * (static_cast<int>(sizeof value) - 1); shift >= 0; shift -= 8)
-        out += static_cast<char>((value >> shift) & 0xFF);
-}
-
-std::uint32_t from_big_endian(std::string_view bytes) {
-    std::uint32_t value = 0;
-    for (const char c : bytes) value = (value << 8) | static_cast<unsigned char>(c);
-    return value;
-}
-
-}  // namespace
 
 std::string live_build_key() { return std::string("live") + '\0' + std::string(kRegisterName); }
 
@@ -33,11 +19,13 @@ Result<Build> live_build(const ledger::Reader& reader) {
     const auto value = reader.view(live_build_key());
     if (!value) return tl::unexpected(value.error());
     if (!*value) return Build{1, 0};
-    if ((*value)->size() != 2 * sizeof(std::uint32_t))
-        return fail(ErrorCode::corrupt, "the live build of the register is not named");
     const std::string_view bytes = **value;
-    return Build{from_big_endian(bytes.substr(0, sizeof(std::uint32_t))),
-                 from_big_endian(bytes.substr(sizeof(std::uint32_t)))};
+    if (bytes.size() == sizeof(std::uint32_t))  // of a time before there were versions
+        return Build{from_big_endian<std::uint32_t>(bytes), 0};
+    if (bytes.size() != 2 * sizeof(std::uint32_t))
+        return fail(ErrorCode::corrupt, "the live build of the register is not named");
+    return Build{from_big_endian<std::uint32_t>(bytes.substr(0, sizeof(std::uint32_t))),
+                 from_big_endian<std::uint32_t>(bytes.substr(sizeof(std::uint32_t)))};
 }
 
 Result<std::vector<std::uint32_t>> builds_with_rows(const ledger::Reader& reader) {
@@ -46,7 +34,8 @@ Result<std::vector<std::uint32_t>> builds_with_rows(const ledger::Reader& reader
     for (std::string from;; from = register_prefix({out.back() + 1})) {
         const std::size_t before = out.size();
         RECERT_TRY(reader.visit_views(all, from, [&](std::string_view key, std::string_view) {
-            out.push_back(from_big_endian(key.substr(all.size(), sizeof(std::uint32_t))));
+            out.push_back(
+                from_big_endian<std::uint32_t>(key.substr(all.size(), sizeof(std::uint32_t))));
             return false;
         }));
         if (out.size() == before) return out;

@@ -109,6 +109,20 @@ struct EventsQuery {
     std::size_t limit = 100;
 };
 
+// How far deciding again is: about the credentials that an event of another stream or a new day
+// may have touched.
+struct SweepState {
+    Seq position;                      // what was recorded before it is swept
+    std::size_t causes = 0;            // events that wait, counted up to a bound
+    std::optional<std::string> scope;  // whose credentials are gone through: program/cptm
+    std::optional<events::Date> day;   // … because of this day; else of the event at `position`
+    std::string cursor;                // the last credential done
+    std::uint64_t looked_at = 0;       // credentials, since the start
+    std::uint64_t decisions = 0;       // since the start
+    std::optional<Error> hindered_by;  // what keeps it from going on
+    std::optional<Error> passed_over;  // the last credential that could not be judged
+};
+
 // The time it is in the ledger; only a sandbox's is ever put forward from the machine's.
 struct ClockState {
     bool is_sandbox = false;
@@ -160,6 +174,7 @@ class Service {
 
     // {"ready": true} or why not.
     virtual Status ready() const = 0;
+    virtual Result<SweepState> sweep_state() const = 0;
 };
 
 }  // namespace recert::service

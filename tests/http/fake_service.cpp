@@ -142,6 +142,11 @@ Status FakeService::ready() const {
     return {};
 }
 
+Result<service::SweepState> FakeService::sweep_state() const {
+    if (failure) return tl::unexpected(*failure);
+    return sweep;
+}
+
 Response ask(FakeService& service, const Ask& what) {
     const App app{&service, [](const std::function<void()>& job) { job(); }};
     std::vector<Response> replies;

@@ -22,6 +22,7 @@ class FakeService : public service::Service {
     std::vector<service::Append> appends;
     std::optional<Error> failure;  // of every read, if set
     service::Page page;
+    service::SweepState sweep;
 
     // What it was last asked.
     mutable service::When when;
@@ -69,6 +70,7 @@ class FakeService : public service::Service {
     Result<service::ClockState> put_clock_forward(const service::Principal& by,
                                                   events::Instant to) override;
     Status ready() const override;
+    Result<service::SweepState> sweep_state() const override;
 };
 
 service::Appended appended_to(const service::Append& request);
