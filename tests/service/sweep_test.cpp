@@ -272,7 +272,7 @@ TEST_CASE("a sweep that was stopped goes on where it was", "[sweep]") {
     running.close();
     const auto ledger = service::open_ledger({running.options.data, running.options.origin, false});
     REQUIRE(ledger);
-    const auto rebuilt = service::rebuild_register(*ledger->log, [](auto, auto) {});
+    const auto rebuilt = service::rebuild_register(*ledger->log, [](auto, auto) { return true; });
     REQUIRE(rebuilt);
     CHECK(rebuilt->same());
 }
