@@ -62,9 +62,9 @@ Envelope read_envelope(const Json& entry) {
 
 }  // namespace
 
-std::string StreamName::text() const {
-    return std::string{kKinds.at(static_cast<std::size_t>(kind))} + "/" + id;
-}
+std::string_view kind_name(StreamKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
+
+std::string StreamName::text() const { return std::string{kind_name(kind)} + "/" + id; }
 
 std::optional<StreamName> parse_stream_name(std::string_view text) {
     const auto slash = text.find('/');
