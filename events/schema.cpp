@@ -35,12 +35,9 @@ constexpr std::array kChecks = {
     Check{"cpe.logged", R"({
         "properties": {"parts": {"minItems": 1}},
         "oneOf": [
-            {"required": ["credit"],
-             "not": {"anyOf": [{"required": ["minutes"]}, {"required": ["parts"]}]}},
-            {"required": ["minutes"],
-             "not": {"anyOf": [{"required": ["credit"]}, {"required": ["parts"]}]}},
-            {"required": ["parts"],
-             "not": {"anyOf": [{"required": ["category"]}, {"required": ["minutes"]}]}}]})"},
+            {"required": ["credit"], "properties": {"minutes": false, "parts": false}},
+            {"required": ["minutes"], "properties": {"credit": false, "parts": false}},
+            {"required": ["parts"], "properties": {"category": false, "minutes": false}}]})"},
 };
 
 std::vector<EventType> make_event_types() {

@@ -46,9 +46,9 @@ std::string_view bearer_token(std::string_view authorization) {
     return trimmed(authorization.substr(kScheme.size()));
 }
 
-bool is_json(std::string_view content_type) {
+bool is_media(std::string_view content_type, std::string_view media) {
     const auto type = trimmed(content_type.substr(0, content_type.find(';')));
-    return equals_ignoring_case(type, "application/json");
+    return equals_ignoring_case(type, media);
 }
 
 bool prefers_minimal(std::string_view prefer) {

@@ -17,7 +17,7 @@ inline constexpr std::size_t kRequestIdBytesMax = 128;
 // The token of `Bearer <token>`, or empty.
 std::string_view bearer_token(std::string_view authorization);
 
-bool is_json(std::string_view content_type);
+bool is_media(std::string_view content_type, std::string_view media);
 bool prefers_minimal(std::string_view prefer);
 
 // `"17-abc"`, `"17"` and a bare 17 mean version 17; `*` and an absent header expect nothing.

@@ -7,19 +7,20 @@
 #include "http/access_log.hpp"
 #include "http/problem.hpp"
 #include "http/request_headers.hpp"
+#include "http/route.hpp"
 
 namespace recert::http {
 
 namespace {
 
-// `{id}` takes any one segment that is not empty; it comes back in `id`.
+// `{name}` takes any one segment that is not empty; it comes back in `id`.
 bool matches(std::string_view pattern, const std::vector<std::string>& segments, std::string& id) {
     std::string_view rest = pattern.substr(1);
     if (rest.empty()) return segments.empty();
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const auto end = std::min(rest.find('/'), rest.size());
         const auto wanted = rest.substr(0, end);
-        if (wanted == "{id}" && !segments[i].empty())
+        if (wanted.starts_with('{') && !segments[i].empty())
             id = segments[i];
         else if (wanted != segments[i])
             return false;
@@ -58,6 +59,16 @@ Status check_parameters(const Route& route, const std::vector<Parameter>& query)
                 return fail(ErrorCode::bad_parameter, "repeated query parameter: " + name);
     }
     return {};
+}
+
+Status check_body(const Route& route, const Request& request) {
+    std::string known;
+    for (const Content& each : route.operation.takes) {
+        if (is_media(request.headers.content_type, each.media)) return {};
+        known.append(known.empty() ? "" : " or ").append(each.media);
+    }
+    if (known.empty()) return {};
+    return fail(ErrorCode::unsupported_media_type, "send Content-Type: " + known);
 }
 
 Result<service::Principal> authenticate(const Request& request, const App& app) {
@@ -104,7 +115,7 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     Match match = find_route(call.request.method, segments, call.id);
     // A path under /v1 says nothing to a stranger, not even whether it exists.
     const bool is_api = !segments.empty() && segments.front() == "v1";
-    if (is_api || (match.route && match.route->access == Access::token)) {
+    if (match.route ? match.route->access == Access::token : is_api) {
         auto principal = authenticate(call.request, call.app);
         if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
         call.principal = std::move(*principal);
@@ -117,8 +128,7 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     finish.route = match.route->pattern;
     call.kind = match.route->kind;
     RECERT_TRY(check_parameters(*match.route, call.target.query));
-    if (match.route->method == Method::post && !is_json(call.request.headers.content_type))
-        return fail(ErrorCode::unsupported_media_type, "send Content-Type: application/json");
+    RECERT_TRY(check_body(*match.route, call.request));
     return match.route;
 }
 
