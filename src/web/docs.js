@@ -16,6 +16,8 @@ function make(name, attributes = {}, ...content) {
   return element;
 }
 
+const plain = (markdown = "") => markdown.replaceAll("`", "");
+
 function operationsOf(api) {
   const all = [];
   for (const [path, methods] of Object.entries(api.paths))
@@ -45,7 +47,7 @@ function field(operation, parameter, api) {
   return [
     make("label", { for: id }, make("code", {}, parameter.name), parameter.required ? " (required)" : ""),
     input,
-    make("div", { class: "note", id: `${id}-note` }, parameter.description ?? ""),
+    make("div", { class: "note", id: `${id}-note` }, plain(parameter.description)),
   ];
 }
 
@@ -128,7 +130,7 @@ function answers(operation, api) {
     const told = resolve(given, api);
     const shapes = Object.entries(told.content ?? {}).map(([media, { schema }]) =>
       make("div", {}, make("code", {}, media), " ", make("code", {}, schema?.$ref?.split("/").pop() ?? "")));
-    return make("tr", {}, make("th", { scope: "row" }, status), make("td", {}, told.description.replaceAll("`", "")), make("td", {}, ...shapes));
+    return make("tr", {}, make("th", { scope: "row" }, status), make("td", {}, plain(told.description)), make("td", {}, ...shapes));
   });
   return make("details", {}, make("summary", {}, "Answers"), make("table", {}, ...rows));
 }
@@ -142,7 +144,7 @@ function entry(operation, api) {
     details.dataset.built = "yes";
     details.append(
       make("p", { class: "note" }, operation.open ? "Open to everybody." : "Needs a token."),
-      make("p", {}, operation.told.description ?? ""), trial(operation, api), answers(operation, api));
+      make("p", {}, plain(operation.told.description)), trial(operation, api), answers(operation, api));
   });
   details.dataset.words = `${operation.method} ${operation.path} ${operation.told.summary} ${operation.id}`.toLowerCase();
   return details;

@@ -41,7 +41,7 @@ const registered = await api.POST("/v1/credentials", {
   params: { header: { "Idempotency-Key": "typed-registration" } },
   body: { id, occurred_at: "2020-01-10", data: { program: "cptm", holder: "typed-h", practicum: "typed-p" } },
 });
-expect("a candidate", standingOf(registered.data).status, "candidate");
+expect("a path of three steps", standingOf(registered.data).path.length, 3);
 
 const modules: components["schemas"]["CredentialDraft"][] = [];
 for (let module = 1; module <= 10; ++module)
@@ -53,7 +53,7 @@ expect("ten modules", [step.done, step.met], [10, true]);
 
 const dry = await api.POST("/v1/credentials/{id}/events", {
   params: { path: { id }, query: { dry_run: true }, header: { Prefer: "return=minimal" } },
-  body: { type: "exam.passed", occurred_at: "2020-03-06", data: { score: 87.5 } },
+  body: { type: "practicum.attended", occurred_at: "2020-03-06", data: { practicum: "typed-p", complete: true } },
 });
 expect("a dry run", dry.response.status, 200);
 

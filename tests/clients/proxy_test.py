@@ -14,6 +14,15 @@ from service import RECERT, Client, Service, free_port, logged, register, schedu
 SCENARIOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenarios")
 STOP_SECONDS_MAX = 60
 
+
+def scenarios():
+    """All but those that send what the schemas refuse, which prism refuses before the service can."""
+    for name in sorted(glob.glob(os.path.join(SCENARIOS, "*.json"))):
+        with open(name, encoding="utf-8") as f:
+            if '"code": "schema"' not in f.read():
+                yield name
+
+
 ONE = "/v1/credentials/ada"
 MINIMAL = {"Prefer": "return=minimal"}
 HOLDER = {"data": {"name": "A", "email": "a@example.org"}}
@@ -149,7 +158,7 @@ class ThroughPrism(unittest.TestCase):
             direct = service.start().client()
             with Prism(save_document(direct, work_directory("scenarios")), service.url) as prism:
                 told = run([RECERT, "replay", "--server", prism.url, "--token-file", service.token_file,
-                            "--scenario", *sorted(glob.glob(os.path.join(SCENARIOS, "*.json")))])
+                            "--scenario", *scenarios()])
                 self.assertRegex(told, re.compile(r"\d+ hold, 0 fall short"))
 
     def test_an_answer_that_breaks_the_document_is_noticed(self):
