@@ -33,12 +33,16 @@ Json parameters_of(const Route& route, const Json& parameters) {
     return out;
 }
 
+// A list that was asked for at a time tells which.
 Json page_of(Json item) {
     return {{"type", "object"},
             {"required", {"items", "next"}},
             {"properties",
              {{"items", {{"type", "array"}, {"items", std::move(item)}}},
-              {"next", reference("schemas", "Cursor")}}},
+              {"next", reference("schemas", "Cursor")},
+              {"as_of", reference("schemas", "Date")},
+              {"known_at", {{"anyOf", {reference("schemas", "KnownAt"), {{"type", "null"}}}}}},
+              {"projected", {{"const", true}}}}},
             {"additionalProperties", false}};
 }
 
@@ -60,6 +64,8 @@ std::string meaning_of(int status) {
             return "As asked.";
         case 201:
             return "Made, and durable.";
+        case 202:
+            return "Under way.";
         case 204:
             return "Done.";
         default:

@@ -5,7 +5,10 @@ const DEPTH_MAX = 12;
 export function resolve(schema, document) {
   let found = schema;
   while (found && found.$ref)
-    found = found.$ref.slice(2).split("/").reduce((part, name) => part?.[name], document);
+    found = found.$ref
+      .slice(2)
+      .split("/")
+      .reduce((part, name) => part?.[name], document);
   return found ?? {};
 }
 
@@ -20,7 +23,8 @@ function object(schema, document, depth) {
   for (const each of [schema.oneOf?.[0], schema.anyOf?.[0]])
     for (const name of resolve(each ?? {}, document).required ?? []) wanted.add(name);
   const names = Object.keys(schema.properties ?? {});
-  for (const name of names)  // an object that must not be empty, and names nothing as required
+  for (const name of names)
+    // an object that must not be empty, and names nothing as required
     if (wanted.size < (schema.minProperties ?? 0)) wanted.add(name);
   const made = {};
   for (const name of names)
@@ -38,9 +42,11 @@ export function example(schema, document, depth = 0) {
   if (s.default !== undefined) return s.default;
   const type = Array.isArray(s.type) ? s.type[0] : s.type;
   if (type === "object" || s.properties) return object(s, document, depth);
-  if (s.oneOf ?? s.anyOf ?? s.allOf) return example((s.oneOf ?? s.anyOf ?? s.allOf)[0], document, depth + 1);
+  if (s.oneOf ?? s.anyOf ?? s.allOf)
+    return example((s.oneOf ?? s.anyOf ?? s.allOf)[0], document, depth + 1);
   if (type === "array") return s.minItems ? [example(s.items ?? {}, document, depth + 1)] : [];
-  if (type === "integer" || type === "number") return Math.max(s.minimum ?? 1, Math.min(1, s.maximum ?? 1));
+  if (type === "integer" || type === "number")
+    return Math.max(s.minimum ?? 1, Math.min(1, s.maximum ?? 1));
   if (type === "boolean") return true;
   if (type === "null") return null;
   return text(s);

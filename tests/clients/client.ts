@@ -24,45 +24,71 @@ function standingOf(answer: components["schemas"]["CredentialAppended"] | undefi
 
 const id = "typed-1";
 const holder = await api.POST("/v1/holders", {
-  body: { id: "typed-h", occurred_at: "2019-12-02", data: { name: "Ada", email: "ada@example.org" } },
+  body: {
+    id: "typed-h",
+    occurred_at: "2019-12-02",
+    data: { name: "Ada", email: "ada@example.org" },
+  },
 });
 expect("a holder", holder.response.status, 201);
 
 const practicum = await api.POST("/v1/programs/{id}/events", {
   params: { path: { id: "cptm" } },
   body: {
-    type: "practicum.scheduled", occurred_at: "2015-01-02",
-    data: { practicum: "typed-p", starts_on: "2020-03-02", ends_on: "2020-03-06", format: "virtual" },
+    type: "practicum.scheduled",
+    occurred_at: "2015-01-02",
+    data: {
+      practicum: "typed-p",
+      starts_on: "2020-03-02",
+      ends_on: "2020-03-06",
+      format: "virtual",
+    },
   },
 });
 expect("a practicum", practicum.response.status, 201);
 
 const registered = await api.POST("/v1/credentials", {
   params: { header: { "Idempotency-Key": "typed-registration" } },
-  body: { id, occurred_at: "2020-01-10", data: { program: "cptm", holder: "typed-h", practicum: "typed-p" } },
+  body: {
+    id,
+    occurred_at: "2020-01-10",
+    data: { program: "cptm", holder: "typed-h", practicum: "typed-p" },
+  },
 });
 expect("a path of three steps", standingOf(registered.data).path.length, 3);
 
 const modules: components["schemas"]["CredentialDraft"][] = [];
 for (let module = 1; module <= 10; ++module)
   modules.push({ type: "module.completed", occurred_at: "2020-02-01", data: { module } });
-const appended = await api.POST("/v1/credentials/{id}/events", { params: { path: { id } }, body: modules });
+const appended = await api.POST("/v1/credentials/{id}/events", {
+  params: { path: { id } },
+  body: modules,
+});
 const step = standingOf(appended.data).path[0];
 if (step?.step !== "modules") throw new Error("the path begins with the modules");
 expect("ten modules", [step.done, step.met], [10, true]);
 
 const dry = await api.POST("/v1/credentials/{id}/events", {
   params: { path: { id }, query: { dry_run: true }, header: { Prefer: "return=minimal" } },
-  body: { type: "practicum.attended", occurred_at: "2020-03-06", data: { practicum: "typed-p", complete: true } },
+  body: {
+    type: "practicum.attended",
+    occurred_at: "2020-03-06",
+    data: { practicum: "typed-p", complete: true },
+  },
 });
 expect("a dry run", dry.response.status, 200);
 
-const standing = await api.GET("/v1/credentials/{id}", { params: { path: { id }, query: { as_of: "2020-02-02" } } });
+const standing = await api.GET("/v1/credentials/{id}", {
+  params: { path: { id }, query: { as_of: "2020-02-02" } },
+});
 expect("what is missing", standing.data?.missing.length, 2);
 
-const history = await api.GET("/v1/credentials/{id}/events", { params: { path: { id }, query: { limit: 1000 } } });
+const history = await api.GET("/v1/credentials/{id}/events", {
+  params: { path: { id }, query: { limit: 1000 } },
+});
 const done = (history.data?.items ?? []).flatMap((event: Event) =>
-  event.type === "module.completed" ? [event.data.module] : []);
+  event.type === "module.completed" ? [event.data.module] : [],
+);
 expect("the modules in the history", done.length, 10);
 
 const refused = await api.POST("/v1/credentials/{id}/events", {

@@ -13,7 +13,8 @@ const wrong = [];
 
 function check(what, reference, value) {
   const validate = ajv.compile({ $ref: `openapi${reference}` });
-  if (!validate(value)) wrong.push(`${what}: ${JSON.stringify(value)}: ${ajv.errorsText(validate.errors)}`);
+  if (!validate(value))
+    wrong.push(`${what}: ${JSON.stringify(value)}: ${ajv.errorsText(validate.errors)}`);
 }
 
 let examples = 0;
@@ -24,19 +25,28 @@ for (const [path, methods] of Object.entries(document.paths))
       check(`${method} ${path}`, schema.$ref, example(schema, document));
       ++examples;
     }
-for (const name of Object.keys(document.components.schemas).filter((each) => each.endsWith("Draft"))) {
-  check(name, `#/components/schemas/${name}`, example({ $ref: `#/components/schemas/${name}` }, document));
+for (const name of Object.keys(document.components.schemas).filter((each) =>
+  each.endsWith("Draft"),
+)) {
+  check(
+    name,
+    `#/components/schemas/${name}`,
+    example({ $ref: `#/components/schemas/${name}` }, document),
+  );
   ++examples;
 }
 
 const { items } = await (await fetch(`${url}/v1/schemas`)).json();
 for (const { type } of items) {
   const schema = await (await fetch(`${url}/v1/schemas/${type}`)).json();
-  const strict = addFormats(new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }));
+  const strict = addFormats(
+    new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }),
+  );
   for (const name of ["x-sealed", "x-streams", "x-schema-version"]) strict.addKeyword(name);
   const validate = strict.compile(schema);
   const value = example(schema, schema);
-  if (!validate(value)) wrong.push(`${type}: ${JSON.stringify(value)}: ${strict.errorsText(validate.errors)}`);
+  if (!validate(value))
+    wrong.push(`${type}: ${JSON.stringify(value)}: ${strict.errorsText(validate.errors)}`);
 }
 
 console.log(`${examples} examples, ${items.length} schemas`);
