@@ -25,6 +25,11 @@ constexpr std::string_view kChangesSomething = R"({"minProperties": 1})";
 
 constexpr std::array kChecks = {
     Check{"practicum.scheduled", R"({"properties": {"capacity": {"minimum": 1}}})"},
+    Check{"audit.announced", R"({
+        "properties": {"at_seq": {"minimum": 0}, "size": {"minimum": 1},
+                       "rate": {"minimum": 0.01, "maximum": 1}},
+        "oneOf": [{"required": ["size"], "properties": {"rate": false}},
+                  {"required": ["rate"], "properties": {"size": false}}]})"},
     Check{"module.completed", R"({"properties": {"module": {"minimum": 1}}})"},
     Check{"assessment.taken", R"({"properties": {"module": {"minimum": 1}}})"},
     Check{"credential.renewed", R"({"properties": {"cycle": {"minimum": 2}}})"},

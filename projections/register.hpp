@@ -8,9 +8,14 @@
 
 namespace recert::projections {
 
-// {"program", "holder", "organization", "number", "timeline": [[date, status], …], "valid_until"},
-// as known after the record's last event.
+// {"program", "holder", "organization", "number", "timeline": [[date, status], …], "valid_until",
+// "practicums", "rules_until", "providers"}, as known after the record's last event. The last three
+// are what of its program the row rests on: whose dates were asked, the last day whose rules were,
+// and whether approvals of providers were.
 events::Json register_row(const CredentialRecord& record, const Context& context);
+
+// Whether what the program tells of itself after `judged_at` may change a row judged then.
+bool may_be_outdated(const events::Json& row, Seq judged_at, const Program& program);
 
 // Whether an event may change its credential's row. `record` is as the event left it.
 bool may_change_row(const CredentialRecord& record, const events::CredentialEvent& event);

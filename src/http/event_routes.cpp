@@ -1,3 +1,4 @@
+#include "http/append_lines.hpp"
 #include "http/events.hpp"
 #include "http/route_tables.hpp"
 
@@ -14,10 +15,24 @@ std::vector<Route> event_routes() {
                        .tag = "events",
                        .summary = "The ledger, in the order it was recorded",
                        .answers = {{.status = 200,
-                                    .content = {{kJson, "Event", true}},
-                                    .headers = {"Link", "Cache-Control"}}},
+                                    .content = {{kJson, "Event", true},
+                                                {kNdjson, "EventLines"},
+                                                {kEventStream, "EventFeed"}},
+                                    .headers = {"Link", "Cache-Control", "Vary"}}},
+                       .headers = {"Last-Event-ID"},
                        .refuses = {404}},
          .parameters = {"limit", "cursor", "after", "type", "stream", "known_at"}},
+        {.method = post,
+         .pattern = "/v1/events",
+         .runs = Here{append_lines},
+         .operation = {.id = "appendLines",
+                       .tag = "events",
+                       .summary =
+                           "Append many events, one a line; the answer has one line for each",
+                       .answers = {{.status = 200,
+                                    .content = {{kNdjson, "LineAnswers"}},
+                                    .headers = {"Cache-Control"}}},
+                       .takes = {{kNdjson, "Lines"}}}},
         {.method = get,
          .pattern = "/v1/events/{seq}",
          .runs = OnReadPool{one_event},

@@ -22,14 +22,12 @@ class io_context;
 
 namespace recert::http {
 
-using Clock = std::chrono::steady_clock;
-
 // A connection as its loop sees it.
 class Connection {
   public:
     virtual ~Connection() = default;
     virtual void sweep(Clock::time_point now) = 0;  // let go, if its time is over
-    virtual void close_if_idle() = 0;
+    virtual void drain() = 0;  // go if idle; else end with the answer under way
 };
 
 class Loop : public std::enable_shared_from_this<Loop> {

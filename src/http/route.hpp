@@ -67,7 +67,7 @@ struct Operation {
 
 struct Route {
     Method method;
-    std::string pattern;  // /v1/holders/{id}/events; what `{id}` stood for is in Call::id
+    std::string pattern;  // /v1/holders/{id}/events; at most two {…}: Call::id, Call::sub_id
     std::variant<Here, OnReadPool, Later> runs;
     Operation operation;
     std::vector<std::string_view> parameters{};  // of the query; any other is a bad-parameter

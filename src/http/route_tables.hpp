@@ -5,10 +5,12 @@
 
 namespace recert::http {
 
-std::vector<Route> stream_routes();   // /v1/{collection}, the same for each collection
-std::vector<Route> event_routes();    // /v1/events
-std::vector<Route> schema_routes();   // /v1/schemas
-std::vector<Route> token_routes();    // /v1/tokens
-std::vector<Route> service_routes();  // health, problems, the API's document, pages
+std::vector<Route> stream_routes();    // /v1/{collection}, the same for each collection
+std::vector<Route> program_routes();   // what only a program has: practicums, rules, quote
+std::vector<Route> event_routes();     // /v1/events
+std::vector<Route> schema_routes();    // /v1/schemas
+std::vector<Route> token_routes();     // /v1/tokens
+std::vector<Route> operator_routes();  // /v1/projections, /v1/clock
+std::vector<Route> service_routes();   // health, problems, the API's document, pages
 
 }  // namespace recert::http

@@ -2,7 +2,8 @@
 //
 // handle() is what the session calls, and what a test calls instead of opening a socket. It does
 // not block: handlers that may block run on App::reads. The reply comes exactly once, at once or
-// later, from any thread. Order of refusals: 400 (target), 401, 404, 405, 400 (parameters), 415.
+// later, from any thread. Order of refusals: 400 (target, headers), 401, 404, 405, 400
+// (parameters), 415.
 #pragma once
 
 #include "http/app.hpp"

@@ -123,6 +123,12 @@ Result<StreamVersion> Reader::head(std::string_view name) const {
     return StreamVersion{version->value_or(0)};
 }
 
+Status Reader::visit_streams(std::string_view prefix,
+                             const std::function<bool(std::string_view name)>& visit) const {
+    return snapshot_.scan(Family::heads, store::prefix_bounds(prefix),
+                          [&](std::string_view name, std::string_view) { return visit(name); });
+}
+
 Result<std::optional<Repeat>> Reader::repeat(std::string_view key) const {
     Result<std::optional<std::string>> bytes = snapshot_.get(Family::idempotency, key);
     if (!bytes) return passed_on(bytes.error());
@@ -151,6 +157,10 @@ Result<Hash> Reader::views_digest(std::string_view prefix) const {
         return true;
     }));
     return digest.finish();
+}
+
+Result<std::optional<std::string>> Reader::kept(std::string_view name) const {
+    return snapshot_.get(Family::meta, format::kept_key(name));
 }
 
 Result<std::optional<std::string>> Reader::token(std::string_view key) const {

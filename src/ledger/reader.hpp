@@ -53,6 +53,9 @@ class Reader {
                                     std::size_t limit) const;
     // Version 0: there is no such stream.
     Result<StreamVersion> head(std::string_view name) const;
+    // Names of the streams that begin with `prefix`, in byte order.
+    Status visit_streams(std::string_view prefix,
+                         const std::function<bool(std::string_view name)>& visit) const;
 
     Result<std::optional<Repeat>> repeat(std::string_view key) const;
 
@@ -64,6 +67,9 @@ class Reader {
     // SHA-256 over (length ‖ key ‖ length ‖ value), lengths as big-endian uint32, keys in byte
     // order and without the prefix: two builds of one projection have one digest.
     Result<Hash> views_digest(std::string_view prefix) const;
+
+    // What Log::keep was given last.
+    Result<std::optional<std::string>> kept(std::string_view name) const;
 
     Result<std::optional<std::string>> token(std::string_view key) const;
     Status visit_tokens(std::string_view from, const store::Visitor& visit) const;

@@ -101,8 +101,18 @@ Result<Command> intake(Append request, const privacy::Key& digest_key) {
     command.principal = std::move(request.principal);
     command.stream = std::move(request.stream);
     command.creates = request.creates;
+    command.may_exist = request.may_exist && command.stream.kind == events::StreamKind::program;
     command.expected = request.expected;
     command.dry_run = request.dry_run;
+    return command;
+}
+
+Command decide_again(const std::string& credential, std::optional<Seq> cause) {
+    Command command;
+    command.principal = {Role::admin, "system"};
+    command.actor = {"system"};
+    command.stream = {events::StreamKind::credential, credential};
+    command.cause = cause;
     return command;
 }
 

@@ -3,6 +3,7 @@
 Every operation of the document is asked at least once; one that CALLS does not name fails the test.
 """
 import glob
+import json
 import os
 import re
 import subprocess
@@ -30,6 +31,8 @@ ORGANIZATION = {"data": {"name": "Acme", "kind": "company"}}
 RULES = {"unit": {"name": "hour"}, "cycle": {"length": "P2Y"}, "requirements": [{"id": "t", "sum": "*", "min": 1}]}
 PROGRAM = {"data": {"name": "N", "issuer": "I", "url": "https://example.org", "timezone": "America/New_York",
                     "effective_from": "2026-01-01", "rules": RULES}}
+
+LINE = json.dumps({"stream": "credential/ada", **logged("line")}).encode() + b"\n"
 
 # operation, method, path, body, headers, status
 CALLS = [
@@ -66,6 +69,13 @@ CALLS = [
      {"type": "practicum.scheduled", "data": {"practicum": "p", "starts_on": "2026-01-01", "ends_on": "2026-01-02",
                                               "format": "virtual"}}, {}, 201),
     ("listProgramEvents", "GET", "/v1/programs/cptm/events", None, {}, 200),
+    ("listPracticums", "GET", "/v1/programs/cptm/practicums?from=2020-01-01&as_of=2026-01-01", None, {}, 200),
+    ("listRules", "GET", "/v1/programs/cptm/rules", None, {}, 200),
+    ("readRules", "GET", "/v1/programs/cptm/rules/1", None, {}, 200),
+    ("readRules", "GET", "/v1/programs/cptm/rules/9", None, {}, 404),
+    ("readQuote", "GET", "/v1/programs/cptm/quote?organization=acme&seats=12", None, {}, 200),
+    ("readQuote", "GET", "/v1/programs/new/quote?as_of=2030-01-01", None, {}, 200),
+    ("readQuote", "GET", "/v1/programs/cptm/quote?organization=nobody", None, {}, 422),
     ("createCredential", "POST", "/v1/credentials", {"data": {"program": "cptm", "holder": "nobody"}}, {}, 422),
     ("readCredential", "GET", ONE, None, {}, 200),
     ("readCredential", "GET", ONE + "?as_of=2030-01-01", None, {}, 200),
@@ -83,13 +93,23 @@ CALLS = [
     ("listCredentialEvents", "GET", ONE + "/events?limit=2", None, {}, 200),
     ("listEvents", "GET", "/v1/events?limit=1000", None, {}, 200),
     ("listEvents", "GET", "/v1/events?after=3&type=cpe.logged&stream=credential/ada", None, {}, 200),
+    ("listEvents", "GET", "/v1/events?stream=credential/ada", None, {"Accept": "application/x-ndjson"}, 200),
+    ("listEvents", "GET", "/v1/events", None, {"Accept": "text/event-stream", "Last-Event-ID": "99999999"}, 400),
+    ("appendLines", "POST", "/v1/events", LINE, {"Content-Type": "application/x-ndjson"}, 200),
     ("readEvent", "GET", "/v1/events/0", None, {}, 200),
     ("readEvent", "GET", "/v1/events/99999999", None, {}, 404),
     ("readEntry", "GET", "/v1/events/0/entry", None, {}, 200),
     ("createToken", "POST", "/v1/tokens", {"role": "integration", "types": ["exam.passed"], "subject": "lms"}, {}, 201),
     ("createToken", "POST", "/v1/tokens", {"role": "holder"}, {}, 422),
-    ("listTokens", "GET", "/v1/tokens", None, {}, 200),
+    ("listTokens", "GET", "/v1/tokens?limit=1", None, {}, 200),
     ("revokeToken", "DELETE", "/v1/tokens/nothing", None, {}, 404),
+    ("rebuildProjection", "POST", "/v1/projections/register/rebuild", None, {}, 202),
+    ("rebuildProjection", "POST", "/v1/projections/nothing/rebuild", None, {}, 404),
+    ("listProjections", "GET", "/v1/projections", None, {}, 200),
+    ("readClock", "GET", "/v1/clock", None, {}, 200),
+    ("putClockForward", "PUT", "/v1/clock", {"now": "2041-03-01"}, {}, 200),
+    ("putClockForward", "PUT", "/v1/clock", {"now": "2041-02-28"}, {}, 422),
+    ("readClock", "GET", "/v1/clock", None, {}, 200),
 ]
 
 
@@ -131,7 +151,7 @@ class ThroughPrism(unittest.TestCase):
         return answer
 
     def test_requests_and_answers_are_those_of_the_document(self):
-        with Service() as service:
+        with Service(arguments=["--sandbox"]) as service:
             direct = service.start().client()
             schedule(direct)
             register(direct, "ada")

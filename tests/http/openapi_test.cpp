@@ -99,6 +99,8 @@ TEST_CASE("names written by hand in the document are those of the code", "[opena
     CHECK(component("Fee")["properties"]["kind"]["enum"] == names_of<events::FeeKind>());
     CHECK(component("Organization")["properties"]["kind"]["enum"] ==
           names_of<events::OrganizationKind>());
+    CHECK(component("Session")["properties"]["format"]["enum"] ==
+          names_of<events::PracticumFormat>());
     for (const Json& role : component("Role")["enum"])
         CHECK(service::parse_role(role.get<std::string>()));
     for (const Json& kind : component("StreamKind")["enum"])

@@ -61,6 +61,20 @@ TEST_CASE("a request that comes byte by byte is the same request", "[http]") {
     CHECK(reader.keep_alive());
 }
 
+TEST_CASE("a header of one value that comes twice is named, one of a list is not", "[http]") {
+    const Settings settings;
+    const auto repeated = [&](const std::string& header) {
+        RequestReader reader(settings);
+        REQUIRE(feed(reader, "GET / HTTP/1.1\r\nHost: x\r\n" + header + "\r\n") == State::complete);
+        return std::string(reader.request().headers.repeated);
+    };
+    CHECK(repeated("Idempotency-Key: a\r\nidempotency-key: a\r\n") == "Idempotency-Key");
+    CHECK(repeated("If-Match: 1\r\nIf-Match: 2\r\n") == "If-Match");
+    CHECK(repeated("Authorization: Bearer a\r\nAuthorization: Bearer b\r\n") == "Authorization");
+    CHECK(repeated("Content-Type: a/b\r\nContent-Type: a/b\r\n") == "Content-Type");
+    CHECK(repeated("Prefer: a\r\nPrefer: b\r\nAccept: a\r\nAccept: b\r\n").empty());
+}
+
 TEST_CASE("requests that come together are read one after the other", "[http]") {
     const Settings settings;
     RequestReader reader(settings);
@@ -138,4 +152,37 @@ TEST_CASE("a body at the limit is taken", "[http]") {
     CHECK(feed(reader, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n" +
                            std::string(1 << 20, 'a')) == State::complete);
     CHECK(reader.request().body.size() == (1 << 20));
+}
+
+TEST_CASE("a body of lines is taken piece by piece and has no bound as a whole", "[http]") {
+    const Settings settings;
+    RequestReader reader(settings);
+    const std::string head =
+        "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: Application/x-ndjson; a=b\r\n";
+    CHECK(feed(reader, head + "Content-Length: 8000000000000\r\n\r\nfirst") == State::streaming);
+    CHECK(reader.request().target == "/v1/events");
+    CHECK(reader.take_body() == "first");
+    CHECK(reader.take_body().empty());
+    const std::string much(1 << 20, 'x');
+    std::size_t taken = 0;
+    for (int i = 0; i < 3; ++i) {
+        CHECK(feed(reader, much) == State::streaming);
+        taken += reader.take_body().size();
+    }
+    CHECK(taken == 3 * much.size());
+}
+
+TEST_CASE("a chunked body of lines ends with its last chunk, and the next request follows",
+          "[http]") {
+    const Settings settings;
+    RequestReader reader(settings);
+    const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n";
+    CHECK(feed(reader, head + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n") ==
+          State::streaming);
+    CHECK(feed(reader, "2\r\nde\r\n0\r\n\r\n" + std::string(kGet)) == State::complete);
+    CHECK(reader.take_body() == "abcde");
+    reader.next();
+    CHECK(reader.advance() == State::complete);
+    CHECK(reader.request().target == "/livez");
+    CHECK(status_refused(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n") == 400);
 }

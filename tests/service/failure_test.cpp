@@ -14,6 +14,7 @@ TEST_CASE("after a failed sync outcomes are unknown, nothing is appended, reads 
     REQUIRE(running.awarded("c1"));
     const auto before = running.standing("c1");
     CHECK(running->ready());
+    REQUIRE(running->settle());  // so that the sync that fails is the append's
     file_system->fail_syncs();
     const auto unknown =
         running.tell("credential/c1", "practice_exam.taken", "2024-03-01", {{"score", 50}});
@@ -26,6 +27,10 @@ TEST_CASE("after a failed sync outcomes are unknown, nothing is appended, reads 
     CHECK_FALSE(running->ready());
     CHECK(running.standing("c1")["status"] == before["status"]);
     CHECK(running.standing("c1")["version"] == before["version"]);
+    CHECK_FALSE(running->sweep_state()->hindered_by);
+    running.clock().set("2026-05-05T12:00:00Z");
+    CHECK(running->settle().error().code == ErrorCode::read_only);
+    CHECK(running->sweep_state()->hindered_by->code == ErrorCode::read_only);
     running.close();
 }
 
