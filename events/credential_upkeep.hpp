@@ -114,11 +114,11 @@ BOOST_DESCRIBE_STRUCT(CarryoverDeclined, (), (cycle))
 
 struct CredentialRenewed {
     static constexpr std::string_view kType = "credential.renewed";
-    static constexpr int kSchema = 1;
+    static constexpr int kSchema = 2;
     std::int64_t cycle;  // the one that begins
     Date valid_from;
     Date valid_until;
-    std::optional<Date> satisfied_on;
+    Date satisfied_on;
     std::optional<Basis> basis;  // filled in by the service
     std::optional<Sealed> reason;
 };

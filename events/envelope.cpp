@@ -2,6 +2,7 @@
 
 #include "events/codec.hpp"
 #include "events/mapping.hpp"
+#include "events/upcasts.hpp"
 
 namespace recert::events {
 namespace {
@@ -61,9 +62,9 @@ Envelope read_envelope(const Json& entry) {
 
 }  // namespace
 
-std::string StreamName::text() const {
-    return std::string{kKinds.at(static_cast<std::size_t>(kind))} + "/" + id;
-}
+std::string_view kind_name(StreamKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
+
+std::string StreamName::text() const { return std::string{kind_name(kind)} + "/" + id; }
 
 std::optional<StreamName> parse_stream_name(std::string_view text) {
     const auto slash = text.find('/');
@@ -88,7 +89,8 @@ Result<Recorded> decode(std::string_view bytes) {
     try {
         if (bytes.find('\0') != bytes.npos)  // the library would stop reading there
             return fail(ErrorCode::corrupt, "not an entry: a zero byte");
-        const Json entry = Json::parse(bytes);
+        Json entry = Json::parse(bytes);
+        RECERT_TRY(upcast(entry));
         Envelope envelope = read_envelope(entry);
         const auto& type = entry.at("type").get_ref<const std::string&>();
         auto event = read_event(envelope.stream.kind, type, entry.at("data"), Source::ledger);
@@ -97,11 +99,6 @@ Result<Recorded> decode(std::string_view bytes) {
                 ErrorCode::corrupt,
                 "entry " + std::to_string(envelope.seq.value) + ": " + event.error().message,
                 event.error().pointer);
-        const auto schema = count_in(entry.at("schema"));
-        if (schema < 1 || schema > static_cast<std::uint64_t>(schema_of(*event)))
-            return fail(ErrorCode::corrupt, "entry " + std::to_string(envelope.seq.value) +
-                                                ": schema " + std::to_string(schema) +
-                                                " of its type is not known here");
         return Recorded{std::move(envelope), std::move(*event)};
     } catch (const std::exception& broken) {  // JSON's, and of an empty optional
         return fail(ErrorCode::corrupt, std::string{"not an entry: "} + broken.what());

@@ -49,6 +49,7 @@ struct StreamName {
     std::string text() const;  // credential/cptm-000042
 };
 std::optional<StreamName> parse_stream_name(std::string_view text);
+std::string_view kind_name(StreamKind kind);  // credential
 
 // `role:subject`, or `system` (a decision of the rules).
 struct Actor {

@@ -26,7 +26,7 @@ Date effective_date(const CredentialEvent& event, const Command& command,
         return awarded->valid_from - std::chrono::days{day_after ? 1 : 0};
     }
     if (const auto* renewed = std::get_if<events::CredentialRenewed>(&event))
-        return renewed->satisfied_on.value_or(command.occurred_on);
+        return renewed->satisfied_on;
     return command.occurred_on;
 }
 

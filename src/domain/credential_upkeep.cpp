@@ -188,7 +188,7 @@ Status allow(const Case& c, const events::CredentialRenewed& event) {
         return fail(ErrorCode::schema,
                     "valid_from is within cycle " + std::to_string(cycles.back().number),
                     "/data/valid_from");
-    if (event.satisfied_on && c.now.today < *event.satisfied_on)
+    if (c.now.today < event.satisfied_on)
         return fail(ErrorCode::future_date, "satisfied_on is in the future", "/data/satisfied_on");
     if (c.context.program->rules_on(event.valid_from) == nullptr)
         return fail(ErrorCode::no_rules, "the program has no rules yet on that day",

@@ -6,21 +6,31 @@
 
 namespace recert::http {
 
-std::string entity_tag(StreamVersion version) { return '"' + std::to_string(version.value) + '"'; }
+namespace {
 
-std::string entity_tag(StreamVersion version, std::string_view body) {
+std::string digest_of(std::string_view body) {
     // 64 bits tell two bodies of one version apart; nobody gains by making them collide.
     constexpr std::size_t kDigestBytes = 8;
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
     SHA256(reinterpret_cast<const unsigned char*>(body.data()), body.size(), digest.data());
-    std::string tag = '"' + std::to_string(version.value) + '-';
+    std::string out;
     for (std::size_t i = 0; i < kDigestBytes; ++i) {
-        tag += kDigits[digest[i] >> 4];
-        tag += kDigits[digest[i] & 0xF];
+        out += kDigits[digest[i] >> 4];
+        out += kDigits[digest[i] & 0xF];
     }
-    return tag + '"';
+    return out;
 }
+
+}  // namespace
+
+std::string entity_tag(StreamVersion version) { return '"' + std::to_string(version.value) + '"'; }
+
+std::string entity_tag(StreamVersion version, std::string_view body) {
+    return '"' + std::to_string(version.value) + '-' + digest_of(body) + '"';
+}
+
+std::string entity_tag(std::string_view body) { return '"' + digest_of(body) + '"'; }
 
 bool names_tag(std::string_view if_none_match, std::string_view tag) {
     if (if_none_match == "*") return true;

@@ -8,7 +8,10 @@ constexpr std::string_view kFrontPage =
     R"(recert: a ledger of certifications, and what follows from it.
 
 GET  /readyz                         whether the service takes events
+GET  /docs                           everything below and more, to read and to try
+GET  /openapi.json                   the same, for programs
 GET  /problems                       every refusal there is, explained
+GET  /v1/schemas                     the event types, and the schema of each
 GET  /v1/events                      the ledger; as application/x-ndjson, all of it;
                                      as text/event-stream, live
 POST /v1/events                      application/x-ndjson: an append a line

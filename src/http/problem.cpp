@@ -123,7 +123,7 @@ Response internal_error(std::string_view request_id) {
     const nlohmann::json body = {
         {"type", "about:blank"}, {"title", "Internal Server Error"},
         {"status", 500},         {"detail", "an unforeseen failure; it is in the service's log"},
-        {"code", "internal"},    {"request_id", request_id}};
+        {"code", kInternal},     {"request_id", request_id}};
     return {.status = 500, .content_type = kProblemJson, .body = body.dump()};
 }
 

@@ -17,6 +17,7 @@ Response problem(const Error& error, std::string_view request_id);
 Response problem(int status, const Error& error, std::string_view request_id);
 
 // What nobody foresaw: no code of ours, no detail that could give anything away.
+inline constexpr std::string_view kInternal = "internal";
 Response internal_error(std::string_view request_id);
 
 }  // namespace recert::http

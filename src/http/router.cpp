@@ -8,6 +8,7 @@
 #include "http/access_log.hpp"
 #include "http/problem.hpp"
 #include "http/request_headers.hpp"
+#include "http/route.hpp"
 
 namespace recert::http {
 
@@ -64,6 +65,16 @@ Status check_parameters(const Route& route, const std::vector<Parameter>& query)
     return {};
 }
 
+Status check_body(const Route& route, const Request& request) {
+    std::string known;
+    for (const Content& each : route.operation.takes) {
+        if (is_media_type(request.headers.content_type, each.media)) return {};
+        known.append(known.empty() ? "" : " or ").append(each.media);
+    }
+    if (known.empty()) return {};
+    return fail(ErrorCode::unsupported_media_type, "send Content-Type: " + known);
+}
+
 Result<service::Principal> authenticate(const Request& request, const App& app) {
     const auto token = bearer_token(request.headers.authorization);
     if (token.empty())
@@ -113,7 +124,7 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     call.sub_id = std::move(taken.back());
     // A path under /v1 says nothing to a stranger, not even whether it exists.
     const bool is_api = !segments.empty() && segments.front() == "v1";
-    if (is_api || (match.route && match.route->access == Access::token)) {
+    if (match.route ? match.route->access == Access::token : is_api) {
         auto principal = authenticate(call.request, call.app);
         if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
         call.principal = std::move(*principal);
@@ -126,13 +137,7 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     finish.route = match.route->pattern;
     call.kind = match.route->kind;
     RECERT_TRY(check_parameters(*match.route, call.target.query));
-    const std::string_view takes = match.route->takes;
-    const bool takes_body =
-        match.route->method == Method::post || match.route->method == Method::put;
-    const std::string_view content_type = call.request.headers.content_type;
-    const bool is_bare = takes == kJson && call.request.body.empty() && content_type.empty();
-    if (takes_body && !is_bare && !is_media_type(content_type, takes))
-        return fail(ErrorCode::unsupported_media_type, "send Content-Type: " + std::string(takes));
+    RECERT_TRY(check_body(*match.route, call.request));
     return match.route;
 }
 
@@ -160,6 +165,7 @@ void handle(const Request& request, const App& app, Reply reply) {
                   .app = app,
                   .target = {},
                   .id = {},
+                  .sub_id = {},
                   .principal = {},
                   .request_id = finish.request_id};
         std::string allow;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "events/codec.hpp"
+#include "events/upcasts.hpp"
 #include "privacy/base64url.hpp"
 
 namespace recert::service {
@@ -51,6 +52,7 @@ void mark_fields(events::Event& event, const std::string& holder) {
 Result<Json> envelope_json(const privacy::Vault& vault, std::string_view entry, Sight sight) {
     auto envelope = events::parse(entry);
     if (!envelope) return fail(ErrorCode::corrupt, "an entry is not JSON");
+    RECERT_TRY(events::upcast(*envelope));
     if (sight == Sight::sealed) return envelope;
     const std::string stream = envelope->value("stream", "");
     const std::string type = envelope->value("type", "");

@@ -27,7 +27,7 @@ enum class Sight {
     marked,  // a dry run's, made by mark_fields
 };
 
-// The envelope in `entry`, its sealed fields shown so. Errors: corrupt.
+// The envelope in `entry`, in its current schema, its sealed fields shown so. Errors: corrupt.
 Result<events::Json> envelope_json(const privacy::Vault& vault, std::string_view entry,
                                    Sight sight);
 

@@ -102,7 +102,7 @@ class Service:
         return os.path.join(self.data, "admin.token")
 
     def spawn(self):
-        self.port = free_port()
+        self.port = self.port or free_port()  # a restarted service keeps its own
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
                 [self.binary, "--data", self.data, "--listen", f"127.0.0.1:{self.port}",

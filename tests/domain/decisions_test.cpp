@@ -105,7 +105,10 @@ TEST_CASE("a voided decision waits for a person", "[decisions]") {
     REQUIRE(story.tell("entry.voided", "2022-01-10", {{"seq", seq}, {"reason", "under review"}}));
     CHECK(story.tell("cpe.logged", "2022-01-11", hours("b", "2022-01-11", 1))->size() == 1);
     CHECK(story.standing("2022-03-06")["status"] == "lapsed");
-    Json renewed = {{"cycle", 2}, {"valid_from", "2022-03-06"}, {"valid_until", "2024-03-05"}};
+    Json renewed = {{"cycle", 2},
+                    {"valid_from", "2022-03-06"},
+                    {"valid_until", "2024-03-05"},
+                    {"satisfied_on", "2021-12-01"}};
     CHECK(story.tell("credential.renewed", "2022-02-01", renewed).error().pointer ==
           "/data/reason");
     renewed["reason"] = "review closed";
@@ -119,6 +122,7 @@ TEST_CASE("a person's decision follows the last one", "[decisions]") {
     story.awarded();
     const auto refused = [&](Json data) {
         data["reason"] = "r";
+        data["satisfied_on"] = "2022-02-01";
         return story.tell("credential.renewed", "2022-02-01", data).error().pointer;
     };
     CHECK(refused({{"cycle", 3}, {"valid_from", "2022-03-06"}, {"valid_until", "2024-03-05"}}) ==

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "events/mapping.hpp"
+#include "events/upcasts.hpp"
 #include "samples.hpp"
 
 namespace recert::events {
@@ -46,7 +47,7 @@ TEST_CASE("an event that a client sends is read whole", "[events]") {
         REQUIRE(event);
         CHECK(static_cast<StreamKind>(event->index()) == sample.kind);
         CHECK(type_of(*event) == sample.type);
-        CHECK(schema_of(*event) == 1);
+        CHECK(schema_of(*event) == current_schema(sample.type));
         CHECK(write_event(*event) == data);
     }
 }

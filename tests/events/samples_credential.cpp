@@ -105,7 +105,7 @@ std::vector<Sample> of_the_education() {
          R"({"cycle": 2, "valid_from": "2026-05-08", "valid_until": "2028-05-07",
              "satisfied_on": "2026-03-01", "basis": {"rules_version": 2, "engine": 1,
              "requirements": [], "counted": []}, "reason": "by hand"})",
-         {"cycle", "valid_from", "valid_until"}},
+         {"cycle", "valid_from", "valid_until", "satisfied_on"}},
     };
 }
 

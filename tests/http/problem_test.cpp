@@ -60,6 +60,11 @@ TEST_CASE("/problems lists every code and /problems/{code} explains one", "[http
     FakeService service;
     const auto items = json_of(get(service, "/problems"))["items"];
     CHECK(items.size() == explanations().size());
+    for (const auto& item : items) {
+        const auto page = get(service, item["type"]);
+        CHECK(page.status == 200);
+        CHECK(json_of(page) == item);
+    }
     const auto one = json_of(get(service, "/problems/own-claim"));
     CHECK(one["status"] == 422);
     CHECK(one["type"] == "/problems/own-claim");

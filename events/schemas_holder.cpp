@@ -1,0 +1,7 @@
+#include "events/stream_schemas_impl.hpp"
+
+namespace recert::events {
+
+template struct StreamSchemas<HolderEvent>;
+
+}  // namespace recert::events

@@ -1,0 +1,34 @@
+// The parts that /openapi.json is put together from. Each is pure.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string_view>
+
+#include "http/route.hpp"
+
+namespace recert::http {
+
+// One of openapi/*.json.
+struct OpenapiText {
+    std::string_view name;  // parameters
+    std::string_view text;
+};
+std::span<const OpenapiText> openapi_texts();
+
+events::Json reference(std::string_view kind, std::string_view name);  // #/components/kind/name
+
+// "paths", from the route table; `parameters` is openapi/parameters.json, whose names it checks.
+events::Json openapi_paths(const std::vector<Route>& table, const events::Json& parameters);
+
+// Component schemas of the event types: CpeLogged, CpeLoggedData, CpeLoggedDraft, Event, …
+events::Json event_components();
+
+// The problems that follow from what a route is, and those it says, by status.
+std::set<int> refusals_of(const Route& route);
+
+// Component schema ProblemCode, and the responses Problem400, …, each with its codes.
+events::Json problem_codes();
+events::Json problem_responses(const std::set<int>& statuses);
+
+}  // namespace recert::http

@@ -1,0 +1,56 @@
+#include "http/programs.hpp"
+#include "http/route_tables.hpp"
+
+namespace recert::http {
+
+using enum Method;
+
+std::vector<Route> program_routes() {
+    return {
+        {.method = get,
+         .pattern = "/v1/programs/{id}/practicums",
+         .runs = OnReadPool{list_practicums},
+         .operation = {.id = "listPracticums",
+                       .tag = "programs",
+                       .summary = "The calendar of practicums, with exam windows and free changes",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "Session", true}},
+                                    .headers = {"Link", "Cache-Control"}}}},
+         .parameters = {"from", "as_of", "known_at", "limit", "cursor"}},
+        {.method = get,
+         .pattern = "/v1/programs/{id}/rules",
+         .runs = OnReadPool{list_rules},
+         .operation = {.id = "listRules",
+                       .tag = "programs",
+                       .summary = "The versions of a program's rules",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "RulesSummary", true}},
+                                    .headers = {"Link", "Cache-Control"}}}},
+         .parameters = {"as_of", "known_at", "limit", "cursor"}},
+        {.method = get,
+         .pattern = "/v1/programs/{id}/rules/{version}",
+         .runs = OnReadPool{rules_version},
+         .operation = {.id = "readRules",
+                       .tag = "programs",
+                       .summary = "One version of the rules, whole",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "RulesDocument"}},
+                                    .headers = {"ETag", "Cache-Control"}}},
+                       .headers = {"If-None-Match"}},
+         .parameters = {"as_of", "known_at"}},
+        {.method = get,
+         .pattern = "/v1/programs/{id}/quote",
+         .runs = OnReadPool{quote},
+         .operation = {.id = "readQuote",
+                       .tag = "programs",
+                       .summary = "What a registration costs, as far as the rules say",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "Quote"}},
+                                    .headers = {"ETag", "Cache-Control"}}},
+                       .headers = {"If-None-Match"},
+                       .refuses = {422}},
+         .parameters = {"organization", "seats", "as_of", "known_at"}},
+    };
+}
+
+}  // namespace recert::http

@@ -1,0 +1,16 @@
+// The route table's parts, one a resource; routes() puts them together. The first that fits wins.
+#pragma once
+
+#include "http/route.hpp"
+
+namespace recert::http {
+
+std::vector<Route> stream_routes();    // /v1/{collection}, the same for each collection
+std::vector<Route> program_routes();   // what only a program has: practicums, rules, quote
+std::vector<Route> event_routes();     // /v1/events
+std::vector<Route> schema_routes();    // /v1/schemas
+std::vector<Route> token_routes();     // /v1/tokens
+std::vector<Route> operator_routes();  // /v1/projections, /v1/clock
+std::vector<Route> service_routes();   // health, problems, the API's document, pages
+
+}  // namespace recert::http

@@ -1,0 +1,59 @@
+#include "http/health.hpp"
+#include "http/openapi.hpp"
+#include "http/pages.hpp"
+#include "http/problem_pages.hpp"
+#include "http/route_tables.hpp"
+
+namespace recert::http {
+
+namespace {
+
+using enum Method;
+
+// An open GET whose handler blocks on nothing.
+Route open_page(std::string pattern, Result<Response> (*handler)(const Call&), Told id,
+                Told summary, Success answer) {
+    return {.method = get,
+            .pattern = std::move(pattern),
+            .runs = Here{handler},
+            .operation = {.id = std::move(id),
+                          .tag = "service",
+                          .summary = std::move(summary),
+                          .answers = {std::move(answer)}},
+            .access = Access::open};
+}
+
+// One that answers with an entity tag, and to it.
+Route tagged_page(std::string pattern, Result<Response> (*handler)(const Call&), Told id,
+                  Told summary, Success answer) {
+    answer.headers.insert(answer.headers.end(), {"ETag", "Cache-Control"});
+    Route route = open_page(std::move(pattern), handler, std::move(id), std::move(summary),
+                            std::move(answer));
+    route.operation.headers = {"If-None-Match"};
+    return route;
+}
+
+}  // namespace
+
+std::vector<Route> service_routes() {
+    return {
+        open_page("/", front_page, "readFrontPage", "What there is, in a few lines",
+                  {200, {{kPlain}}}),
+        open_page("/livez", livez, "readLiveness", "Whether the process runs",
+                  {200, {{kJson, "Live"}}}),
+        open_page("/readyz", readyz, "readReadiness",
+                  "Whether the service takes events, or why not", {200, {{kJson, "Ready"}}}),
+        open_page("/problems", problem_index, "listProblems", "Every code an error may have",
+                  {200, {{kJson, "Explanation", true}, {kHtml}}}),
+        open_page("/problems/{code}", problem_page, "readProblem", "What one code means",
+                  {200, {{kJson, "Explanation"}, {kHtml}}}),
+        tagged_page("/openapi.json", openapi, "readOpenapi", "This document",
+                    {200, {{kJson, "Document"}}}),
+        tagged_page("/docs", docs_page, "readDocs", "A page to read and try this document",
+                    {200, {{kHtml}}, {"Content-Security-Policy"}}),
+        tagged_page("/web/{asset}", web_asset, "readAsset", "A style or a script of the pages",
+                    {200, {{kCss}, {kJavaScript}}}),
+    };
+}
+
+}  // namespace recert::http
