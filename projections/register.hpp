@@ -8,9 +8,14 @@
 
 namespace recert::projections {
 
-// {"program", "holder", "organization", "number", "timeline": [[date, status], …], "valid_until"},
-// as known after the record's last event.
+// {"program", "holder", "organization", "timeline": [[date, status], …], "awards": [[on, number],
+// …], "cycles": [[granted_on, number, starts_on, ends_on], …]}, as known after the record's last
+// event.
 events::Json register_row(const CredentialRecord& record, const Context& context);
+
+// The short form of the standing on a day, out of a row: the members of standing_json that lists
+// show, by the same names. Null before the registration.
+events::Json short_standing(const events::Json& row, events::Date as_of);
 
 // Whether an event may change its credential's row. `record` is as the event left it.
 bool may_change_row(const CredentialRecord& record, const events::CredentialEvent& event);
