@@ -23,6 +23,15 @@ void add_collection(std::vector<Route>& table, StreamKind kind) {
                      .runs = Later{create_stream},
                      .parameters = {"dry_run"},
                      .kind = kind});
+    std::vector<std::string_view> parameters = {"limit", "cursor", "as_of", "known_at"};
+    if (kind == StreamKind::credential)
+        for (const char* filter : {"program", "status", "holder", "organization", "ends_before"})
+            parameters.emplace_back(filter);
+    table.push_back({.method = get,
+                     .pattern = all,
+                     .runs = OnReadPool{stream_list},
+                     .parameters = std::move(parameters),
+                     .kind = kind});
     table.push_back({.method = get,
                      .pattern = one,
                      .runs = OnReadPool{stream_state},

@@ -14,6 +14,22 @@ Status check_id(const Call& call) {
 
 }  // namespace
 
+Result<Response> stream_list(const Call& call) {
+    const auto limit = page_limit(call);
+    if (!limit) return tl::unexpected<Error>(limit.error());
+    const service::ListQuery query{.kind = call.kind,
+                                   .program = call.parameter("program"),
+                                   .status = call.parameter("status"),
+                                   .holder = call.parameter("holder"),
+                                   .organization = call.parameter("organization"),
+                                   .ends_before = call.parameter("ends_before"),
+                                   .when = {call.parameter("as_of"), call.parameter("known_at")},
+                                   .paging = {call.parameter("cursor"), *limit}};
+    auto page = call.app.service->list(query, *call.principal);
+    if (!page) return tl::unexpected<Error>(std::move(page.error()));
+    return page_response(call, std::move(*page));
+}
+
 Result<Response> stream_state(const Call& call) {
     RECERT_TRY(check_id(call));
     const service::When when{call.parameter("as_of"), call.parameter("known_at")};

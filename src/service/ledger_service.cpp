@@ -4,6 +4,7 @@
 #include "service/checkpointing.hpp"
 #include "service/first_start.hpp"
 #include "service/history.hpp"
+#include "service/lists.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/representation.hpp"
 #include "service/sealing.hpp"
@@ -75,6 +76,13 @@ Result<State> LedgerService::state(const events::StreamName& stream, const When&
     if (!now) return tl::unexpected(now.error());
     const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->options.clock->now()};
     return state_of(reading, stream, when, reader);
+}
+
+Result<Page> LedgerService::list(const ListQuery& query, const Principal& reader) const {
+    const auto now = parts_->ledger.log->reader();
+    if (!now) return tl::unexpected(now.error());
+    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->options.clock->now()};
+    return list_page(reading, query, reader);
 }
 
 Result<Page> LedgerService::events(const EventsQuery& query, const Principal& reader) const {
