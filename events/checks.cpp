@@ -42,6 +42,18 @@ Status check(const PracticumRescheduled& event, const Path& path) {
     return in_order(event.starts_on, event.ends_on, path, "ends_on", "starts_on");
 }
 
+Status check(const AuditAnnounced& event, const Path& path) {
+    RECERT_TRY(check_count(event.at_seq, 0, path.member("at_seq")));
+    RECERT_TRY(check_count(event.size, 1, path.member("size")));
+    if (event.size && event.rate)
+        return refuse(path.member("rate"), "cannot be given beside size: give exactly one");
+    if (!event.size && !event.rate)
+        return refuse(path.member("size"), "is missing: give exactly one of size, rate");
+    if (event.rate && (*event.rate <= Credit{} || Credit{100} < *event.rate))
+        return refuse(path.member("rate"), "must be above 0 and at most 1");
+    return {};
+}
+
 Status check(const ModuleCompleted& event, const Path& path) {
     return check_count(event.module, 1, path.member("module"));
 }

@@ -9,6 +9,7 @@ namespace recert::events {
 
 Status check(const PracticumScheduled& event, const Path& path);
 Status check(const PracticumRescheduled& event, const Path& path);
+Status check(const AuditAnnounced& event, const Path& path);
 Status check(const ModuleCompleted& event, const Path& path);
 Status check(const AssessmentTaken& event, const Path& path);
 Status check(const PracticumChanged& event, const Path& path);

@@ -79,6 +79,39 @@ struct CpeWithdrawn {
 };
 BOOST_DESCRIBE_STRUCT(CpeWithdrawn, (), (activity, reason))
 
+struct CpeApproved {
+    static constexpr std::string_view kType = "cpe.approved";
+    static constexpr int kSchema = 1;
+    ActivityId activity;
+    std::optional<Credit> credit;  // what is eligible; absent: all that is claimed
+};
+BOOST_DESCRIBE_STRUCT(CpeApproved, (), (activity, credit))
+
+struct CpeDisallowed {
+    static constexpr std::string_view kType = "cpe.disallowed";
+    static constexpr int kSchema = 1;
+    ActivityId activity;
+    Sealed reason;
+    std::optional<std::string> clause;
+};
+BOOST_DESCRIBE_STRUCT(CpeDisallowed, (), (activity, reason, clause))
+
+struct AttestationSigned {
+    static constexpr std::string_view kType = "attestation.signed";
+    static constexpr int kSchema = 1;
+    AttestationId attestation;
+    Sha256Hex text_sha256;
+    std::optional<std::int64_t> cycle;
+};
+BOOST_DESCRIBE_STRUCT(AttestationSigned, (), (attestation, text_sha256, cycle))
+
+struct CarryoverDeclined {
+    static constexpr std::string_view kType = "carryover.declined";
+    static constexpr int kSchema = 1;
+    std::int64_t cycle;  // in which the credit was earned
+};
+BOOST_DESCRIBE_STRUCT(CarryoverDeclined, (), (cycle))
+
 struct CredentialRenewed {
     static constexpr std::string_view kType = "credential.renewed";
     static constexpr int kSchema = 1;

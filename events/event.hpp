@@ -8,7 +8,9 @@
 #include <string>
 #include <variant>
 
+#include "events/audit.hpp"
 #include "events/credential_path.hpp"
+#include "events/credential_status.hpp"
 #include "events/credential_upkeep.hpp"
 #include "events/holder.hpp"
 #include "events/organization.hpp"
@@ -18,17 +20,23 @@
 
 namespace recert::events {
 
-using ProgramEvent = std::variant<ProgramPublished, PracticumScheduled, PracticumRescheduled,
-                                  PracticumCancelled, OpenEntryVoided>;
+using ProgramEvent =
+    std::variant<ProgramPublished, PracticumScheduled, PracticumRescheduled, PracticumCancelled,
+                 ProviderApproved, ProviderWithdrawn, AuditAnnounced, AuditDrawn, OpenEntryVoided>;
 using OrganizationEvent =
     std::variant<OrganizationRegistered, OrganizationUpdated, OpenEntryVoided>;
-using HolderEvent = std::variant<HolderRegistered, HolderUpdated, HolderPreferred, EntryVoided>;
+using HolderEvent = std::variant<HolderRegistered, HolderUpdated, HolderPreferred, HolderMerged,
+                                 HoldPlaced, HoldReleased, HolderErased, EntryVoided>;
 using CredentialEvent =
     std::variant<CredentialRegistered, AccessGranted, ModuleCompleted, AssessmentTaken,
                  PracticeExamTaken, PracticumSelected, PracticumChanged, PracticumAttended,
                  PracticumMissed, ExamPassed, ExamFailed, ExamExtended, CredentialAwarded,
-                 CpePlanned, CpeLogged, CpeAmended, CpeWithdrawn, CredentialRenewed, FeeAssessed,
-                 FeePaid, FeeRefunded, FeeWaived, EntryVoided>;
+                 CpePlanned, CpeLogged, CpeAmended, CpeWithdrawn, CpeApproved, CpeDisallowed,
+                 AttestationSigned, CarryoverDeclined, CredentialRenewed, FeeAssessed, FeePaid,
+                 FeeRefunded, FeeWaived, ExtensionGranted, RequirementWaived, CredentialSuspended,
+                 CredentialReinstated, CredentialRevoked, CredentialSurrendered, CredentialEnded,
+                 CredentialRetired, CredentialResumed, AuditSelected, AuditResponded, AuditClosed,
+                 AppealFiled, AppealDecided, NoticeSent, EntryVoided>;
 using Event = std::variant<ProgramEvent, OrganizationEvent, HolderEvent, CredentialEvent>;
 
 // In the order of Event's alternatives.

@@ -39,4 +39,34 @@ struct HolderPreferred {
 };
 BOOST_DESCRIBE_STRUCT(HolderPreferred, (), (publish_name, reminders))
 
+// The same person is registered twice: this one is continued by another.
+struct HolderMerged {
+    static constexpr std::string_view kType = "holder.merged";
+    static constexpr int kSchema = 1;
+    HolderId into;
+};
+BOOST_DESCRIBE_STRUCT(HolderMerged, (), (into))
+
+// A legal hold: while one stands, the holder is not erased.
+struct HoldPlaced {
+    static constexpr std::string_view kType = "hold.placed";
+    static constexpr int kSchema = 1;
+    Sealed reason;
+};
+BOOST_DESCRIBE_STRUCT(HoldPlaced, (), (reason))
+
+struct HoldReleased {
+    static constexpr std::string_view kType = "hold.released";
+    static constexpr int kSchema = 1;
+    Sealed reason;
+};
+BOOST_DESCRIBE_STRUCT(HoldReleased, (), (reason))
+
+struct HolderErased {
+    static constexpr std::string_view kType = "holder.erased";
+    static constexpr int kSchema = 1;
+    Sealed reason;
+};
+BOOST_DESCRIBE_STRUCT(HolderErased, (), (reason))
+
 }  // namespace recert::events

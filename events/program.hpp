@@ -1,4 +1,5 @@
-// What is said about a program: its rules, its practicums. (Field meanings: domain §4.)
+// What is said about a program: its rules, its practicums, the providers it approves.
+// (Field meanings: domain §4.)
 #pragma once
 
 #include <boost/describe.hpp>
@@ -56,5 +57,22 @@ struct PracticumCancelled {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(PracticumCancelled, (), (practicum, reason))
+
+struct ProviderApproved {
+    static constexpr std::string_view kType = "provider.approved";
+    static constexpr int kSchema = 1;
+    ProviderId provider;
+    std::string name;
+    std::optional<Date> until;  // the last day; absent: until withdrawn
+};
+BOOST_DESCRIBE_STRUCT(ProviderApproved, (), (provider, name, until))
+
+struct ProviderWithdrawn {
+    static constexpr std::string_view kType = "provider.withdrawn";
+    static constexpr int kSchema = 1;
+    ProviderId provider;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ProviderWithdrawn, (), (provider, reason))
 
 }  // namespace recert::events

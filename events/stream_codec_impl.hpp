@@ -42,6 +42,9 @@ void StreamCodec<StreamEvent>::visit_sealed(
         if constexpr (std::is_same_v<Field, Sealed>) visit(member.name, field);
         if constexpr (std::is_same_v<Field, std::optional<Sealed>>)
             if (field) visit(member.name, *field);
+        if constexpr (std::is_same_v<Field, std::vector<Sealed>>)
+            for (std::size_t n = 0; n < field.size(); ++n)
+                visit(std::string{member.name} + '/' + std::to_string(n), field[n]);
     };
     std::visit(
         [&](auto& e) {

@@ -47,6 +47,10 @@ using CredentialId = Id<struct CredentialTag>;
 using PracticumId = Id<struct PracticumTag>;
 using ActivityId = Id<struct ActivityTag>;
 using FeeId = Id<struct FeeTag>;
+using ProviderId = Id<struct ProviderTag>;
+using AuditId = Id<struct AuditTag>;
+using RequirementId = Id<struct RequirementTag>;
+using AttestationId = Id<struct AttestationTag>;
 
 // A decimal with at most two places, as an integer of hundredths.
 struct Credit {

@@ -39,27 +39,57 @@ void amend(events::CpeLogged& claim, const events::CpeAmended& amendment) {
     }
 }
 
+namespace {
+
+// The claim a correction or review speaks of. An activity logged anew after a void inherits
+// nothing from the voided claim.
+template <class E>
+Claim* claim_of(std::vector<Claim>& claims, const Fact<E>& fact) {
+    const auto place = std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) {
+        return claim.seq < fact.seq && claim.data->activity == fact.data.activity;
+    });
+    return place == claims.end() ? nullptr : &*place;
+}
+
+void add_reviews(std::vector<Claim>& claims, const CredentialRecord& record) {
+    for (const auto& fact : record.all<events::CpeApproved>())
+        if (Claim* claim = claim_of(claims, fact))
+            claim->reviews.push_back({fact.seq, fact.on, true, fact.data.credit});
+    for (const auto& fact : record.all<events::CpeDisallowed>())
+        if (Claim* claim = claim_of(claims, fact))
+            claim->reviews.push_back({fact.seq, fact.on, false, {}, fact.data.clause.value_or("")});
+}
+
+void amend_claims(std::vector<Claim>& claims, const CredentialRecord& record) {
+    for (const auto& fact : record.all<events::CpeAmended>())
+        if (Claim* claim = claim_of(claims, fact)) {
+            auto amended = std::make_shared<events::CpeLogged>(*claim->data);
+            amend(*amended, fact.data);
+            claim->on = amended->completed_on;
+            claim->data = std::move(amended);
+            std::erase_if(claim->reviews, [&](const ClaimReview& review) {
+                return review.approved && review.seq < fact.seq;
+            });
+        }
+}
+
+}  // namespace
+
 std::vector<Claim> claims_of(const CredentialRecord& record) {
     const auto& logged = record.all<events::CpeLogged>().shared();
     std::vector<Claim> claims;
     claims.reserve(logged.size());
     for (const auto& fact : logged)
         claims.push_back({fact->seq, fact->on, fact->reported_on, false, {fact, &fact->data}});
-    // An activity logged anew after a void does not inherit the corrections of the voided claim.
-    const auto claim_of = [&](const auto& correction) {
-        return std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) {
-            return claim.seq < correction.seq && claim.data->activity == correction.data.activity;
-        });
-    };
-    for (const auto& fact : record.all<events::CpeAmended>())
-        if (const auto claim = claim_of(fact); claim != claims.end()) {
-            auto amended = std::make_shared<events::CpeLogged>(*claim->data);
-            amend(*amended, fact.data);
-            claim->on = amended->completed_on;
-            claim->data = std::move(amended);
-        }
+    add_reviews(claims, record);
+    amend_claims(claims, record);
     for (const auto& fact : record.all<events::CpeWithdrawn>())
-        if (const auto claim = claim_of(fact); claim != claims.end()) claim->withdrawn = true;
+        if (Claim* claim = claim_of(claims, fact)) claim->withdrawn = true;
+    for (Claim& claim : claims)
+        std::sort(claim.reviews.begin(), claim.reviews.end(),
+                  [](const ClaimReview& a, const ClaimReview& b) {
+                      return std::tie(a.on, a.seq) < std::tie(b.on, b.seq);
+                  });
     std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
         return std::tie(a.on, a.seq) < std::tie(b.on, b.seq);
     });

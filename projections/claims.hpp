@@ -1,5 +1,6 @@
 // The continuing-education claims of a record as they now stand: logged, then amended, perhaps
-// withdrawn. Corrections act from the date of the claim (domain §8.1).
+// withdrawn, with what review said of them. Corrections act from the date of the claim, a review
+// from its own (domain §8.1).
 #pragma once
 
 #include <memory>
@@ -13,12 +14,22 @@
 
 namespace recert::projections {
 
+// What review said of a claim. An approval says nothing of what was amended after it.
+struct ClaimReview {
+    Seq seq;
+    events::Date on;
+    bool approved;
+    std::optional<events::Credit> credit{};  // approved: no more than this
+    std::string clause{};
+};
+
 struct Claim {
     Seq seq;
     events::Date on;           // completed
     events::Date reported_on;  // said
     bool withdrawn = false;
     std::shared_ptr<const events::CpeLogged> data;  // shared with the record, unless amended
+    std::vector<ClaimReview> reviews{};             // by date, then seq
 };
 
 // In the order in which they count: by date of completion, then seq.

@@ -7,106 +7,248 @@ namespace {
 
 using events::Credit;
 using events::Date;
+using Category = std::optional<std::string>;
 
-// The room left under each cap of the rules.
+constexpr std::chrono::days kDay{1};
+
+// The room left under each cap of the rules; under a yearly cap, in each year.
 class Caps {
   public:
-    explicit Caps(const std::vector<Cap>& caps) : caps_(caps) {
-        for (const Cap& cap : caps) room_.push_back(cap.max);
+    Caps(const std::vector<Cap>& caps, std::size_t years) : caps_(caps) {
+        for (const Cap& cap : caps) room_.emplace_back(cap.per ? years : 1, cap.max);
     }
 
-    // Cuts `eligible` to the room under every cap over `category`, and takes that room.
-    Credit take(Credit eligible, const std::optional<std::string>& category,
+    // Cuts `eligible` to the room under every cap over `category`, and takes that room. Without a
+    // year, under caps of the whole cycle only.
+    Credit take(Credit eligible, const Category& category, std::optional<std::size_t> year,
                 std::vector<Reason>& reasons) {
         Credit counted = eligible;
         const Cap* binding = nullptr;
-        for (std::size_t n = 0; n < caps_.size(); ++n)
-            if (covers(caps_[n].sum, category) && room_[n] < counted) {
-                counted = room_[n];
-                binding = &caps_[n];
-            }
-        for (std::size_t n = 0; n < caps_.size(); ++n)
-            if (covers(caps_[n].sum, category)) room_[n] -= counted;
-        if (binding != nullptr)
-            reasons.push_back({"cap",
-                               "at most " + events::format_credit(binding->max) + " count in " +
-                                   (binding->sum == "*" ? "all" : binding->sum),
-                               binding->clause.value_or("")});
+        each_room(category, year, [&](const Cap& cap, Credit room) {
+            if (counted <= room) return;
+            counted = room;
+            binding = &cap;
+        });
+        each_room(category, year, [&](const Cap&, Credit& room) { room -= counted; });
+        if (binding != nullptr) reasons.push_back(reason_of(*binding));
         return counted;
     }
 
   private:
+    template <class F>
+    void each_room(const Category& category, std::optional<std::size_t> year, F use) {
+        for (std::size_t n = 0; n < caps_.size(); ++n) {
+            const Cap& cap = caps_[n];
+            if (!covers(cap.sum, category) || (cap.per && !year)) continue;
+            use(cap, room_[n][cap.per ? *year : 0]);
+        }
+    }
+
+    static Reason reason_of(const Cap& cap) {
+        return {"cap",
+                "at most " + events::format_credit(cap.max) + " count in " +
+                    (cap.sum == "*" ? "all" : cap.sum) + (cap.per ? " a year" : ""),
+                cap.clause.value_or("")};
+    }
+
     const std::vector<Cap>& caps_;
-    std::vector<Credit> room_;
+    std::vector<std::vector<Credit>> room_;
 };
 
-CountedClaim uncounted(const Claim& claim, const Unit& unit, Reason reason) {
-    return {&claim, claimed(*claim.data, unit), {}, {}, {}, {std::move(reason)}};
-}
+// What is still missing for the sum requirements while claims are counted one after the other:
+// what a claim has beyond that is surplus.
+class Needs {
+  public:
+    Needs(const Rules& rules, const std::vector<CycleYear>& years) : years_(years) {
+        for (const Requirement& rule : rules.requirements)
+            if (rule.sum)
+                missing_.push_back({&rule, std::vector(rule.per ? years.size() : 1, *rule.min)});
+    }
 
-std::optional<Reason> ineligible(const Claim& claim, const Cycle& cycle) {
-    if (claim.withdrawn) return Reason{"withdrawn", "withdrawn by whoever claimed it"};
-    const Windows& windows = cycle.rules->rules.windows;
-    if (windows.report && cycle.ends_on + *windows.report < claim.reported_on)
-        return Reason{"reported-too-late",
-                      "reported on " + events::format_date(claim.reported_on) + ", after " +
-                          events::format_date(cycle.ends_on + *windows.report),
-                      windows.clause.value_or("")};
-    return std::nullopt;
-}
+    // Of what counts, what no requirement needs.
+    Credit use(Credit counted, const Category& category, bool approved, std::size_t year) {
+        Credit needed;
+        for (auto& [rule, missing] : missing_) {
+            if (!covers(*rule->sum, category) || (rule->providers && !approved)) continue;
+            if (rule->per && !years_[year].is_full) continue;
+            Credit& here = missing[rule->per ? year : 0];
+            needed = std::max(needed, here);
+            here -= std::min(here, counted);
+        }
+        return counted - std::min(counted, needed);
+    }
 
-CountedClaim count_claim(const Claim& claim, const Unit& unit, Caps& caps) {
-    CountedClaim result{&claim, claimed(*claim.data, unit), claimed(*claim.data, unit), {}, {}, {}};
-    const auto add = [&](const std::optional<std::string>& category, Credit eligible) {
-        const Credit counted = caps.take(eligible, category, result.reasons);
-        result.parts.push_back({category, counted});
-        result.counted += counted;
+  private:
+    struct Missing {
+        const Requirement* rule;
+        std::vector<Credit> by_year;
     };
-    if (claim.data->parts)
-        for (const auto& part : *claim.data->parts) add(part.category, part.credit);
-    else
-        add(claim.data->category, result.eligible);
-    return result;
+    const std::vector<CycleYear>& years_;
+    std::vector<Missing> missing_;
+};
+
+bool declined(const CredentialRecord& record, std::int64_t cycle, Date as_of) {
+    const auto& facts = record.all<events::CarryoverDeclined>();
+    return std::any_of(facts.begin(), facts.end(), [&](const auto& fact) {
+        return fact.data.cycle == cycle && fact.on <= as_of;
+    });
+}
+
+// One cycle being counted.
+class Count {
+  public:
+    Count(const Matter& matter, const Cycle& cycle, Date as_of)
+        : matter_(matter),
+          cycle_(cycle),
+          rules_(cycle.rules->rules),
+          as_of_(as_of),
+          years_(years_of(cycle)),
+          caps_(rules_.caps, years_.size()),
+          needs_(rules_, years_) {
+        if (rules_.carry_over && !declined(matter.record, cycle.number, as_of))
+            carry_room_ = rules_.carry_over->max;
+    }
+
+    // What was carried in counts first, and is never carried again.
+    void carry_in(const std::vector<CountedPart>& surplus) {
+        for (const CountedPart& part : surplus) {
+            result_.carried_in += part.counted;
+            std::vector<Reason> unseen;
+            const Credit counted = caps_.take(part.counted, part.category, std::nullopt, unseen);
+            result_.carried.push_back({part.category, counted});
+            needs_.use(counted, part.category, false, 0);
+        }
+    }
+
+    void add(const Claim& claim) {
+        CountedClaim counted{&claim, claimed(*claim.data, rules_.unit)};
+        counted.eligible = eligible(matter_, claim, cycle_, as_of_, counted.reasons);
+        counted.year = year_of(years_, claim.on);
+        counted.provider_approved =
+            claim.data->provider && needs_providers() &&
+            matter_.program().provider_approved(*claim.data->provider, claim.on);
+        Credit left = counted.eligible;
+        if (claim.data->parts)
+            for (const events::CpePart& part : *claim.data->parts) {
+                const Credit share = std::min(left, part.credit);
+                left -= share;
+                add_share(counted, part.category, share);
+            }
+        else
+            add_share(counted, claim.data->category, left);
+        result_.claims.push_back(std::move(counted));
+    }
+
+    Counting take() { return std::move(result_); }
+
+  private:
+    bool needs_providers() const {
+        return std::any_of(rules_.requirements.begin(), rules_.requirements.end(),
+                           [](const Requirement& rule) { return rule.providers.has_value(); });
+    }
+
+    void add_share(CountedClaim& claim, const Category& category, Credit share) {
+        if (share == Credit{}) return;
+        const Credit counted = caps_.take(share, category, claim.year, claim.reasons);
+        claim.parts.push_back({category, counted});
+        claim.counted += counted;
+        note_provider(claim, category);
+        if (!rules_.carry_over) return;
+        Credit surplus = needs_.use(counted, category, claim.provider_approved, claim.year);
+        if (rules_.carry_over->capped) surplus += share - counted;
+        carry(surplus, category, claim.claim->on);
+    }
+
+    // Said where it costs something: a requirement asks for approved providers.
+    void note_provider(CountedClaim& claim, const Category& category) const {
+        for (const Requirement& rule : rules_.requirements)
+            if (rule.providers && covers(*rule.sum, category) && !claim.provider_approved)
+                claim.reasons.push_back({"provider-not-approved",
+                                         "does not count towards " + rule.id +
+                                             ": the provider was not approved on that day",
+                                         rule.clause.value_or("")});
+    }
+
+    void carry(Credit surplus, const Category& category, Date on) {
+        const CarryOver& rule = *rules_.carry_over;
+        const auto excludes = [&](const std::string& name) { return covers(name, category); };
+        if (rule.earned_within && on < (cycle_.ends_on + kDay) + -1 * *rule.earned_within) return;
+        if (std::any_of(rule.exclude.begin(), rule.exclude.end(), excludes)) return;
+        const Credit carried = std::min(surplus, carry_room_);
+        if (carried == Credit{}) return;
+        carry_room_ -= carried;
+        result_.surplus.push_back({rule.into ? rule.into : category, carried});
+    }
+
+    const Matter& matter_;
+    const Cycle& cycle_;
+    const Rules& rules_;
+    Date as_of_;
+    std::vector<CycleYear> years_;
+    Caps caps_;
+    Needs needs_;
+    Credit carry_room_;
+    Counting result_;
+};
+
+// The cycle that `cycle` follows on, whose surplus it may be given; null: none.
+const Cycle* followed_by(const Cycles& cycles, const Cycle& cycle) {
+    if (cycle.begun_anew) return nullptr;
+    for (const Cycle& before : cycles)
+        if (before.number == cycle.number - 1 && before.rules->rules.carry_over) return &before;
+    return nullptr;
 }
 
 }  // namespace
 
-std::vector<CountedClaim> count(const std::vector<Claim>& claims, const Cycles& cycles,
-                                const Cycle& cycle, Date as_of) {
-    const Rules& rules = cycle.rules->rules;
-    Caps caps{rules.caps};
-    std::vector<CountedClaim> result;
-    for (const Claim& claim : claims) {
+Counting count(const Matter& matter, const Cycles& cycles, const Cycle& cycle, Date as_of) {
+    Count counting{matter, cycle, as_of};
+    if (const Cycle* before = followed_by(cycles, cycle))
+        counting.carry_in(count(matter, cycles, *before, as_of).surplus);
+    for (const Claim& claim : matter.claims) {
         if (as_of < claim.on) break;  // in order of date
         const Cycle* owner = cycle_of(cycles, claim.on, &Windows::earn);
-        if (owner == nullptr || owner->number != cycle.number) continue;
-        if (auto reason = ineligible(claim, cycle))
-            result.push_back(uncounted(claim, rules.unit, std::move(*reason)));
-        else
-            result.push_back(count_claim(claim, rules.unit, caps));
+        if (owner != nullptr && owner->number == cycle.number) counting.add(claim);
     }
-    return result;
+    return counting.take();
 }
 
-std::vector<CountedClaim> count_outside(const std::vector<Claim>& claims, const Cycles& cycles,
+std::vector<CountedClaim> count_outside(const Matter& matter, const Cycles& cycles,
                                         const Unit& unit, Date as_of) {
     std::vector<CountedClaim> result;
-    for (const Claim& claim : claims) {
+    for (const Claim& claim : matter.claims) {
         if (as_of < claim.on) break;
         if (cycle_of(cycles, claim.on, &Windows::earn) != nullptr) continue;
         const bool before = cycles.empty() || claim.on < cycles.front().starts_on;
-        result.push_back(
-            uncounted(claim, unit,
-                      {"outside-every-cycle", before ? "completed before the first cycle began"
-                                                     : "completed after the last cycle ended"}));
+        CountedClaim& outside = result.emplace_back(CountedClaim{&claim});
+        outside.claimed = claimed(*claim.data, unit);
+        outside.reasons.push_back(
+            {"outside-every-cycle", before ? "completed before the first cycle began"
+                                           : "completed after the last cycle ended"});
     }
     return result;
 }
 
-Credit counted_towards(const CountedClaim& claim, std::string_view sum) {
+Credit Counting::would_carry() const {
+    Credit sum;
+    for (const CountedPart& part : surplus) sum += part.counted;
+    return sum;
+}
+
+Credit Counting::towards(const Requirement& rule, const Rules& rules,
+                         std::optional<std::size_t> year) const {
     Credit total;
-    for (const CountedPart& part : claim.parts)
-        if (covers(sum, part.category)) total += part.counted;
+    for (const CountedClaim& claim : claims) {
+        if (year && claim.year != *year) continue;
+        if (rule.providers && !claim.provider_approved) continue;
+        for (const CountedPart& part : claim.parts)
+            if (covers(*rule.sum, part.category)) total += part.counted;
+    }
+    const bool with_carried =
+        !year || (*year == 0 && rules.carry_over && rules.carry_over->counts_for_yearly);
+    if (with_carried && !rule.providers)
+        for (const CountedPart& part : carried)
+            if (covers(*rule.sum, part.category)) total += part.counted;
     return total;
 }
 

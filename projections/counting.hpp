@@ -1,13 +1,14 @@
-// How the claims of one cycle count: claimed, eligible, counted, each step with its reason
-// (domain §5, Counting). Chronological, so a further claim never lowers what counted before it.
+// How the claims of one cycle count: claimed, eligible, counted, each step with its reason, and
+// what is left over for the next cycle (domain §5, Counting). Chronological, so a further claim
+// never lowers what counted before it.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "projections/claims.hpp"
 #include "projections/cycles.hpp"
+#include "projections/matter.hpp"
 
 namespace recert::projections {
 
@@ -25,22 +26,36 @@ struct CountedPart {
 
 struct CountedClaim {
     const Claim* claim;  // owned by the caller's list
-    events::Credit claimed;
-    events::Credit eligible;
-    events::Credit counted;
-    std::vector<CountedPart> parts;
-    std::vector<Reason> reasons;
+    events::Credit claimed{};
+    events::Credit eligible{};
+    events::Credit counted{};
+    std::vector<CountedPart> parts{};
+    std::vector<Reason> reasons{};
+    bool provider_approved = false;
+    std::size_t year = 0;  // of the cycle
+};
+
+struct Counting {
+    std::vector<CountedClaim> claims;
+    events::Credit carried_in;         // before caps
+    std::vector<CountedPart> carried;  // what of it counts
+    std::vector<CountedPart> surplus;  // what the next cycle would be given
+    events::Credit would_carry() const;
+
+    // What counts towards a requirement; with `year`, of that year alone.
+    events::Credit towards(const Requirement& rule, const Rules& rules,
+                           std::optional<std::size_t> year = std::nullopt) const;
 };
 
 // The claims that fall in `cycle` and took effect up to `as_of`, in counting order.
-std::vector<CountedClaim> count(const std::vector<Claim>& claims, const Cycles& cycles,
-                                const Cycle& cycle, events::Date as_of);
+Counting count(const Matter& matter, const Cycles& cycles, const Cycle& cycle, events::Date as_of);
 
 // The claims that fall in no cycle at all, uncounted, with the reason.
-std::vector<CountedClaim> count_outside(const std::vector<Claim>& claims, const Cycles& cycles,
+std::vector<CountedClaim> count_outside(const Matter& matter, const Cycles& cycles,
                                         const Unit& unit, events::Date as_of);
 
-// Of a claim, what counts towards a sum over `sum`.
-events::Credit counted_towards(const CountedClaim& claim, std::string_view sum);
+// What review, withdrawal or a missed report window left of the claim by `as_of`, with reasons.
+events::Credit eligible(const Matter& matter, const Claim& claim, const Cycle& cycle,
+                        events::Date as_of, std::vector<Reason>& reasons);
 
 }  // namespace recert::projections

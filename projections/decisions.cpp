@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "projections/standing.hpp"
+#include "projections/status.hpp"
 
 namespace recert::projections {
 namespace {
@@ -16,7 +17,7 @@ std::optional<DueDecision> due_award(const CredentialRecord& record, const Conte
     const PathRules& rules = path_rules(record, program).rules.path;
     const PathState path = path_state(record, program, rules, today);
     if (!path.complete_on) return std::nullopt;
-    const Cycle cycle = first_cycle(program, *path.complete_on);
+    const Cycle cycle = first_cycle(context, *path.complete_on);
     events::CredentialAwarded award{};
     award.valid_from = cycle.starts_on;
     award.valid_until = cycle.ends_on;
@@ -33,13 +34,13 @@ bool was_voided(const CredentialRecord& record, std::int64_t cycle) {
 
 events::Basis basis_of(const CycleJudgement& judgement, const Cycle& cycle) {
     events::Basis basis{cycle.rules->version, kEngine, {}, {}};
-    for (const CountedClaim& claim : judgement.claims)
+    for (const CountedClaim& claim : judgement.counting.claims)
         if (claim.counted > events::Credit{})
             basis.counted.push_back(static_cast<std::int64_t>(claim.claim->seq.value));
     for (const RequirementResult& result : judgement.requirements) {
-        if (!result.met) continue;
+        if (!result.complete) continue;
         basis.requirements.push_back(result.rule->id);
-        for (const Seq seq : result.account.facts)
+        for (const Seq seq : result.facts)
             basis.counted.push_back(static_cast<std::int64_t>(seq.value));
     }
     std::sort(basis.counted.begin(), basis.counted.end());
@@ -48,17 +49,15 @@ events::Basis basis_of(const CycleJudgement& judgement, const Cycle& cycle) {
 
 std::optional<DueDecision> due_renewal(const CredentialRecord& record, const Context& context,
                                        const Cycles& cycles, Date today) {
-    const Program& program = *context.program;
     const Cycle& open = cycles.back();
     if (was_voided(record, open.number + 1)) return std::nullopt;
-    // Most cycles wait for the fee most of the time: asked first, it spares the counting.
-    if (!fees_ever_met(record, cycles, open, today)) return std::nullopt;
     const auto claims = claims_of(record);
-    const auto day = satisfied_on(record, claims, cycles, open, today);
+    const Matter matter{record, context, claims};
+    const auto day = satisfied_on(matter, cycles, open, today);
     if (!day) return std::nullopt;
-    const auto judgement = judge_cycle(record, claims, cycles, open, today);
-    if (!judgement.met()) return std::nullopt;  // met once, and taken back since
-    const Cycle next = next_cycle(cycles, program);
+    const auto judgement = judge_cycle(matter, cycles, open, today);
+    if (!judgement.complete()) return std::nullopt;  // met once, and taken back since
+    const Cycle next = next_cycle(cycles, context, *day);
     events::CredentialRenewed renewal{};
     renewal.cycle = next.number;
     renewal.valid_from = next.starts_on;
@@ -72,6 +71,8 @@ std::optional<DueDecision> due_renewal(const CredentialRecord& record, const Con
 
 std::optional<DueDecision> due_decision(const CredentialRecord& record, const Context& context,
                                         Date today) {
+    const auto imposed = imposed_status(record, today);
+    if (imposed && ends_decisions(*imposed)) return std::nullopt;
     const Cycles cycles = decided_cycles(record, *context.program);
     if (cycles.empty()) return due_award(record, context, today);
     return due_renewal(record, context, cycles, today);
@@ -102,7 +103,7 @@ events::Basis basis_of_renewal(const CredentialRecord& record, const Context& co
     const Cycles cycles = decided_cycles(record, *context.program);
     for (const Cycle& cycle : cycles)
         if (cycle.number == into_cycle - 1)
-            return basis_of(judge_cycle(record, claims, cycles, cycle, today), cycle);
+            return basis_of(judge_cycle({record, context, claims}, cycles, cycle, today), cycle);
     return {};
 }
 

@@ -73,6 +73,20 @@ class Ledger {
     std::vector<Fee> fees_;
 };
 
+void add_due(FeeAccount& account, const std::optional<events::Money>& assessed) {
+    if (!assessed) return;
+    if (!account.due)
+        account.due = assessed;
+    else if (account.due->currency == assessed->currency)
+        account.due->amount += assessed->amount;
+}
+
+std::optional<events::Money> stated_amount(const Rules& rules, FeeKind kind) {
+    const FeeAmount* stated = fee_of(rules, kind);
+    if (stated == nullptr || !stated->amount) return std::nullopt;
+    return events::Money{*stated->amount, *stated->currency};
+}
+
 }  // namespace
 
 std::vector<Fee> fees_of(const CredentialRecord& record, const Cycles& cycles, Date as_of) {
@@ -99,15 +113,31 @@ FeeAccount fee_account(const std::vector<Fee>& fees, FeeKind kind, std::int64_t 
         for (const auto& [currency, amount] : fee.net) account.net[currency] += amount;
         account.waived = account.waived || fee.waived;
         account.facts.insert(account.facts.end(), fee.facts.begin(), fee.facts.end());
-        if (!fee.assessed) continue;
-        if (!account.due)
-            account.due = fee.assessed;
-        else if (account.due->currency == fee.assessed->currency)
-            account.due->amount += fee.assessed->amount;
+        add_due(account, fee.assessed);
     }
-    const FeeAmount* stated = fee_of(rules, kind);
-    if (!account.due && stated != nullptr && stated->amount)
-        account.due = events::Money{*stated->amount, *stated->currency};
+    if (!account.due) account.due = stated_amount(rules, kind);
+    return account;
+}
+
+FeeAccount yearly_account(const CredentialRecord& record, FeeKind kind, const CycleYear& year,
+                          const Rules& rules, Date as_of) {
+    FeeAccount account;
+    const auto each = [&](const auto& facts, auto use) {
+        for (const auto& fact : facts) {
+            if (fact.data.kind != kind || as_of < fact.on) continue;
+            if (fact.on < year.starts_on || year.ends_on < fact.on) continue;
+            use(fact.data);
+            account.facts.push_back(fact.seq);
+        }
+    };
+    each(record.all<events::FeeAssessed>(), [&](const auto& fee) { add_due(account, fee.money); });
+    each(record.all<events::FeePaid>(),
+         [&](const auto& paid) { account.net[paid.money.currency.code] += paid.money.amount; });
+    each(record.all<events::FeeRefunded>(), [&](const auto& refunded) {
+        account.net[refunded.money.currency.code] -= refunded.money.amount;
+    });
+    each(record.all<events::FeeWaived>(), [&](const auto&) { account.waived = true; });
+    if (!account.due) account.due = stated_amount(rules, kind);
     return account;
 }
 

@@ -44,4 +44,9 @@ struct FeeAccount {
 FeeAccount fee_account(const std::vector<Fee>& fees, events::FeeKind kind, std::int64_t cycle,
                        const Rules& rules);
 
+// A fee owed each year: what was assessed, paid, refunded and waived within the year counts
+// (domain §8.18).
+FeeAccount yearly_account(const CredentialRecord& record, events::FeeKind kind,
+                          const CycleYear& year, const Rules& rules, events::Date as_of);
+
 }  // namespace recert::projections

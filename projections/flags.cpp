@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "projections/anchor.hpp"
+
 namespace recert::projections {
 namespace {
 
@@ -9,8 +11,8 @@ using events::Date;
 using events::format_date;
 
 struct Flags {
+    const Matter& matter;
     const CredentialRecord& record;
-    const Program& program;
     Date as_of;
     std::vector<Reason> found{};
 
@@ -24,8 +26,8 @@ std::string clause_of(const std::optional<std::string>& clause) { return clause.
 void flag_changes(Flags& flags, const Rules& rules) {
     for (const auto& fact : flags.record.all<events::PracticumChanged>()) {
         if (flags.as_of < fact.on) continue;
-        const auto from = flags.program.practicum(fact.data.from, fact.on);
-        const auto to = flags.program.practicum(fact.data.to, fact.on);
+        const auto from = flags.matter.program().practicum(fact.data.from, fact.on);
+        const auto to = flags.matter.program().practicum(fact.data.to, fact.on);
         if (!from || !to) continue;
         const auto verdict = judge_change(rules, from->starts_on, to->starts_on, fact.on);
         if (verdict.outcome == ChangeOutcome::flag)
@@ -71,23 +73,25 @@ void flag_path(Flags& flags, const PathState& path, const PathRules& rules) {
                                  fact.seq, clause_of(rules.modules->clause));
 }
 
-void flag_late_reports(Flags& flags, const std::vector<Claim>& claims, const Cycles& cycles) {
-    for (const Claim& claim : claims) {
+void flag_late_reports(Flags& flags, const Cycles& cycles) {
+    for (const Claim& claim : flags.matter.claims) {
         if (flags.as_of < claim.on) continue;
         const Cycle* cycle = cycle_of(cycles, claim.on, &Windows::earn);
-        if (cycle == nullptr || claim.withdrawn || claim.reported_on <= cycle->ends_on) continue;
-        if (cycle->rules->rules.windows.report) continue;
+        if (cycle == nullptr || claim.withdrawn) continue;
+        const Windows& windows = cycle->rules->rules.windows;
+        if (windows.report || !windows.earn) continue;
+        if (claim.reported_on <= cycle->deadline + *windows.earn) continue;
         flags.add("reported-late",
                   claim.data->activity.text + " of " + format_date(claim.on) + " was reported on " +
                       format_date(claim.reported_on) + ", after the end of cycle " +
                       std::to_string(cycle->number),
-                  claim.seq, clause_of(cycle->rules->rules.windows.clause));
+                  claim.seq, clause_of(windows.clause));
     }
 }
 
 void flag_fees(Flags& flags, const CycleJudgement& judgement) {
     for (const RequirementResult& result : judgement.requirements)
-        if (result.rule->fee && result.met && result.account.amount_unstated())
+        if (result.rule->fee && result.met && !result.waived && result.account.amount_unstated())
             flags.add("amount-unstated",
                       "the rules state no amount for the " + events::name_of(*result.rule->fee) +
                           " fee: any payment above zero was taken as full",
@@ -110,11 +114,20 @@ bool supported(const Cycles& cycles, std::int64_t number,
     return before != met.end() && before->second && cycles.front().number <= number - 1;
 }
 
-void flag_cycles(Flags& flags, const std::vector<Claim>& claims, const Cycles& cycles) {
+void flag_birth_month(Flags& flags, const Cycles& cycles) {
+    if (birth_month_of(flags.matter.context)) return;
+    for (const Cycle& cycle : cycles)
+        if (cycle.rules->rules.cycle.anchor == Anchor::birth_month_end)
+            return flags.add("birth-month-unknown",
+                             "the end of the cycle follows the anniversary's month", cycle.decision,
+                             clause_of(cycle.rules->rules.cycle.clause));
+}
+
+void flag_cycles(Flags& flags, const Cycles& cycles) {
     std::vector<std::pair<std::int64_t, bool>> met;
     for (const Cycle& cycle : cycles) {
-        const auto judgement = judge_cycle(flags.record, claims, cycles, cycle, flags.as_of);
-        met.emplace_back(cycle.number, judgement.met());
+        const auto judgement = judge_cycle(flags.matter, cycles, cycle, flags.as_of);
+        met.emplace_back(cycle.number, judgement.complete());
         flag_fees(flags, judgement);
     }
     for (const auto& fact : flags.record.all<events::CredentialRenewed>()) {
@@ -132,17 +145,17 @@ void flag_cycles(Flags& flags, const std::vector<Claim>& claims, const Cycles& c
 
 }  // namespace
 
-std::vector<Reason> flags_of(const CredentialRecord& record, const Context& context,
-                             const PathState& path, const std::vector<Claim>& claims,
-                             const Cycles& cycles, Date as_of) {
-    Flags flags{record, *context.program, as_of};
-    const RulesVersion& rules = path_rules(record, *context.program);
+std::vector<Reason> flags_of(const Matter& matter, const PathState& path, const Cycles& cycles,
+                             Date as_of) {
+    Flags flags{matter, matter.record, as_of};
+    const RulesVersion& rules = path_rules(matter.record, matter.program());
     flag_changes(flags, rules.rules);
     flag_access(flags, rules.rules.path);
     flag_path(flags, path, rules.rules.path);
-    flag_late_reports(flags, claims, cycles);
+    flag_late_reports(flags, cycles);
     flag_award(flags, path);
-    flag_cycles(flags, claims, cycles);
+    flag_birth_month(flags, cycles);
+    flag_cycles(flags, cycles);
     return std::move(flags.found);
 }
 

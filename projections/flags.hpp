@@ -9,8 +9,7 @@
 namespace recert::projections {
 
 // `cycles`: those granted by `as_of`.
-std::vector<Reason> flags_of(const CredentialRecord& record, const Context& context,
-                             const PathState& path, const std::vector<Claim>& claims,
-                             const Cycles& cycles, events::Date as_of);
+std::vector<Reason> flags_of(const Matter& matter, const PathState& path, const Cycles& cycles,
+                             events::Date as_of);
 
 }  // namespace recert::projections

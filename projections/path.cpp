@@ -44,11 +44,9 @@ void judge_modules(PathState& state, const CredentialRecord& record, Date as_of,
 
 ExamWindow exam_window(const CredentialRecord& record, const PathState& state, const ExamRule& rule,
                        Date as_of) {
-    ExamWindow window;
-    if (!rule.opens || !state.dates) return window;
-    window.opens_on = state.dates->ends_on;
-    if (!rule.closes_after) return window;
-    window.closes_on = state.dates->ends_on + *rule.closes_after;
+    if (!state.dates) return {};
+    ExamWindow window = window_after(*state.dates, rule);
+    if (!window.closes_on) return window;
     for (const auto& fact : record.all<events::ExamExtended>())
         if (fact.on <= as_of) window.closes_on = std::max(*window.closes_on, fact.data.until);
     return window;
@@ -89,6 +87,13 @@ bool fits(const Rules& rules, const ChangeZone& zone, Date from, Date asked_on) 
 }
 
 }  // namespace
+
+ExamWindow window_after(const PracticumDates& dates, const ExamRule& rule) {
+    if (!rule.opens) return {};
+    ExamWindow window{dates.ends_on, std::nullopt};
+    if (rule.closes_after) window.closes_on = dates.ends_on + *rule.closes_after;
+    return window;
+}
 
 PathState path_state(const CredentialRecord& record, const Program& program, const PathRules& rules,
                      Date as_of) {

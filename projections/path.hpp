@@ -30,6 +30,9 @@ struct PathState {
 PathState path_state(const CredentialRecord& record, const Program& program, const PathRules& rules,
                      events::Date as_of);
 
+// Before anything extends it.
+ExamWindow window_after(const PracticumDates& dates, const ExamRule& rule);
+
 // What the rules say of changing from a practicum that starts on `from` to one on `to`.
 struct ChangeVerdict {
     ChangeOutcome outcome = ChangeOutcome::free;

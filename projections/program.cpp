@@ -51,4 +51,18 @@ std::optional<PracticumDates> Program::practicum(const events::PracticumId& id,
     return dates;
 }
 
+bool Program::provider_approved(std::string_view provider, events::Date day) const {
+    const auto withdrawn_since = [&](Seq seq) {
+        for (const auto& fact : record_.all<events::ProviderWithdrawn>())
+            if (fact.data.provider.text == provider && seq < fact.seq && fact.on <= day)
+                return true;
+        return false;
+    };
+    for (const auto& fact : record_.all<events::ProviderApproved>())
+        if (fact.data.provider.text == provider && fact.on <= day &&
+            day <= fact.data.until.value_or(day) && !withdrawn_since(fact.seq))
+            return true;
+    return false;
+}
+
 }  // namespace recert::projections

@@ -39,6 +39,9 @@ class Program {
     std::optional<PracticumDates> practicum(const events::PracticumId& id,
                                             events::Date as_of) const;
 
+    // Whether the provider stood approved on that day.
+    bool provider_approved(std::string_view provider, events::Date day) const;
+
   private:
     ProgramRecord record_;
     std::vector<std::shared_ptr<const RulesVersion>> versions_;

@@ -16,6 +16,7 @@ void drop_sealed_texts(E& event) {
         using Field = std::remove_cvref_t<decltype(field)>;
         if constexpr (std::is_same_v<Field, events::Sealed>) field = {};
         if constexpr (std::is_same_v<Field, std::optional<events::Sealed>>) field.reset();
+        if constexpr (std::is_same_v<Field, std::vector<events::Sealed>>) field.clear();
     });
 }
 

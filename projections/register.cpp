@@ -1,9 +1,11 @@
 #include "projections/register.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "projections/requirements.hpp"
 #include "projections/standing.hpp"
+#include "projections/status.hpp"
 
 namespace recert::projections {
 namespace {
@@ -23,17 +25,29 @@ struct Bearing {
     bool operator()(const events::PracticumMissed&) const { return false; }
     bool operator()(const events::ExamFailed&) const { return false; }
     bool operator()(const events::CpePlanned&) const { return false; }
+    bool operator()(const events::AuditResponded&) const { return false; }
+    bool operator()(const events::AppealFiled&) const { return false; }
+    bool operator()(const events::AppealDecided&) const { return false; }
+    bool operator()(const events::NoticeSent&) const { return false; }
 
     // Facts that may show a renewal to have been due earlier.
     bool operator()(const events::CpeLogged&) const { return has_renewals(); }
     bool operator()(const events::CpeAmended&) const { return has_renewals(); }
     bool operator()(const events::CpeWithdrawn&) const { return has_renewals(); }
+    bool operator()(const events::CpeApproved&) const { return has_renewals(); }
+    bool operator()(const events::CpeDisallowed&) const { return has_renewals(); }
+    bool operator()(const events::AttestationSigned&) const { return has_renewals(); }
+    bool operator()(const events::CarryoverDeclined&) const { return has_renewals(); }
+    bool operator()(const events::RequirementWaived&) const { return has_renewals(); }
+    bool operator()(const events::AuditSelected&) const { return has_renewals(); }
+    bool operator()(const events::AuditClosed&) const { return has_renewals(); }
     bool operator()(const events::FeeAssessed&) const { return has_renewals(); }
     bool operator()(const events::FeePaid&) const { return has_renewals(); }
     bool operator()(const events::FeeRefunded&) const { return has_renewals(); }
     bool operator()(const events::FeeWaived&) const { return has_renewals(); }
 
-    // The path's dates, the decisions, and what takes any of them out.
+    // The path's dates, the decisions, what people made of the credential, and what takes any of
+    // them out.
     bool operator()(const events::CredentialRegistered&) const { return true; }
     bool operator()(const events::PracticumSelected&) const { return true; }
     bool operator()(const events::PracticumChanged&) const { return true; }
@@ -41,6 +55,14 @@ struct Bearing {
     bool operator()(const events::ExamExtended&) const { return true; }
     bool operator()(const events::CredentialAwarded&) const { return true; }
     bool operator()(const events::CredentialRenewed&) const { return true; }
+    bool operator()(const events::ExtensionGranted&) const { return true; }
+    bool operator()(const events::CredentialSuspended&) const { return true; }
+    bool operator()(const events::CredentialReinstated&) const { return true; }
+    bool operator()(const events::CredentialRevoked&) const { return true; }
+    bool operator()(const events::CredentialSurrendered&) const { return true; }
+    bool operator()(const events::CredentialEnded&) const { return true; }
+    bool operator()(const events::CredentialRetired&) const { return true; }
+    bool operator()(const events::CredentialResumed&) const { return true; }
     bool operator()(const events::EntryVoided&) const { return true; }
 
     bool has_renewals() const { return !record.all<events::CredentialRenewed>().empty(); }
@@ -55,6 +77,52 @@ const Json* last_of(const Json& entries, const Wanted& wanted) {
     return last;
 }
 
+// What a fact about the program has to do with rows judged before it. Likewise.
+struct BearingOnRow {
+    std::vector<std::string> practicums;
+    events::Date rules_until;
+    bool rests_on_providers;
+
+    explicit BearingOnRow(const events::Json& row)
+        : practicums(row["practicums"].get<std::vector<std::string>>()),
+          rules_until(events::parse_date(row["rules_until"].get<std::string>()).value()),
+          rests_on_providers(row.contains("providers")) {}
+
+    bool operator()(const events::ProgramPublished& event) const {
+        return event.effective_from <= rules_until || event.rules.value("retroactive", false);
+    }
+    bool operator()(const events::PracticumScheduled& event) const {
+        return names(event.practicum);  // again, after a void
+    }
+    bool operator()(const events::PracticumRescheduled& event) const {
+        return names(event.practicum);
+    }
+    bool operator()(const events::PracticumCancelled&) const { return false; }  // keeps its dates
+    bool operator()(const events::ProviderApproved&) const { return rests_on_providers; }
+    bool operator()(const events::ProviderWithdrawn&) const { return rests_on_providers; }
+    bool operator()(const events::AuditAnnounced&) const { return false; }
+    bool operator()(const events::AuditDrawn&) const { return false; }
+    bool operator()(const events::OpenEntryVoided&) const {
+        return rests_on_providers || !practicums.empty();
+    }
+
+    bool names(const events::PracticumId& id) const {
+        return std::find(practicums.begin(), practicums.end(), id.text) != practicums.end();
+    }
+};
+
+events::Json names_of(const std::set<events::PracticumId>& ids) {
+    events::Json names = events::Json::array();
+    for (const auto& id : ids) names.push_back(id.text);
+    return names;
+}
+
+bool asks_for_providers(const Cycle& cycle) {
+    const auto& requirements = cycle.rules->rules.requirements;
+    return std::any_of(requirements.begin(), requirements.end(),
+                       [](const Requirement& rule) { return rule.providers.has_value(); });
+}
+
 }  // namespace
 
 bool may_change_row(const CredentialRecord& record, const events::CredentialEvent& event) {
@@ -63,6 +131,10 @@ bool may_change_row(const CredentialRecord& record, const events::CredentialEven
 
 Json register_row(const CredentialRecord& record, const Context& context) {
     const auto& registered = record.all<events::CredentialRegistered>().front().data;
+    const auto claims = claims_of(record);
+    const Cycles granted = granted_cycles({record, context, claims});
+    auto rules_until = record.all<events::CredentialRegistered>().front().on;
+    for (const Cycle& cycle : granted) rules_until = std::max(rules_until, cycle.starts_on);
     Json line = Json::array();
     for (const auto& [day, status] : timeline(record, context))
         line.push_back({events::format_date(day), events::name_of(status)});
@@ -71,7 +143,7 @@ Json register_row(const CredentialRecord& record, const Context& context) {
         awards.push_back(
             {events::format_date(fact.on), fact.data.number ? Json(*fact.data.number) : Json()});
     Json cycles = Json::array();
-    for (const Cycle& cycle : granted_cycles(record, claims_of(record), *context.program))
+    for (const Cycle& cycle : granted)
         cycles.push_back({events::format_date(cycle.granted_on), cycle.number,
                           events::format_date(cycle.starts_on),
                           events::format_date(cycle.ends_on)});
@@ -79,7 +151,10 @@ Json register_row(const CredentialRecord& record, const Context& context) {
                 {"holder", registered.holder.text},
                 {"timeline", std::move(line)},
                 {"awards", std::move(awards)},
-                {"cycles", std::move(cycles)}};
+                {"cycles", std::move(cycles)},
+                {"practicums", names_of(practicums_of(record))},
+                {"rules_until", events::format_date(rules_until)}};
+    if (std::any_of(granted.begin(), granted.end(), asks_for_providers)) row["providers"] = true;
     if (registered.organization) row["organization"] = registered.organization->text;
     return row;
 }
@@ -107,6 +182,19 @@ Json short_standing(const Json& row, events::Date as_of) {
                                               {"starts_on", (*shown)[2]},
                                               {"ends_on", (*shown)[3]}}
                                        : Json()}};
+}
+
+bool may_be_outdated(const events::Json& row, Seq judged_at, const Program& program) {
+    if (program.record().last() <= judged_at) return false;
+    const BearingOnRow bearing(row);
+    bool found = false;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, events::ProgramEvent>>(
+        [&](auto type) {
+            const auto& facts = program.record().all<typename decltype(type)::type>();
+            for (auto fact = facts.end(); fact != facts.begin() && judged_at < (--fact)->seq;)
+                found = found || bearing(fact->data);
+        });
+    return found;
 }
 
 }  // namespace recert::projections

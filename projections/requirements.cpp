@@ -1,8 +1,6 @@
 #include "projections/requirements.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace recert::projections {
 namespace {
@@ -10,136 +8,227 @@ namespace {
 using events::Credit;
 using events::Date;
 
-// A requirement over time: from each day on, whether it is met. Empty: never.
-using Course = std::map<Date, bool>;
+// One cycle judged on one day.
+class Judge {
+  public:
+    Judge(const Matter& matter, const Cycles& cycles, const Cycle& cycle, Date as_of)
+        : matter_(matter),
+          cycles_(cycles),
+          cycle_(cycle),
+          rules_(cycle.rules->rules),
+          as_of_(as_of),
+          stage_(stage_on(cycle, judged_day())) {}
 
-bool met_on(const Course& course, Date day) {
-    const auto after = course.upper_bound(day);
-    return after != course.begin() && std::prev(after)->second;
-}
+    // Every requirement there is on the day: those of the rules, and a stage's fee.
+    template <class F>
+    void each_rule(F use) const {
+        for (const Requirement& rule : rules_.requirements) use(rule);
+        if (stage_ != nullptr && stage_->reinstate && stage_->reinstate->fee_requirement)
+            use(*stage_->reinstate->fee_requirement);
+    }
 
-Course course_of_sum(const Requirement& rule, const std::vector<CountedClaim>& claims,
-                     const Cycle& cycle) {
-    Course course;
-    Credit sum;
-    if (*rule.min <= sum) course[cycle.starts_on] = true;
-    for (const CountedClaim& claim : claims) {
-        sum += counted_towards(claim, *rule.sum);
-        if (*rule.min <= sum) {
-            course[claim.claim->on] = true;
-            break;
+    RequirementResult result_of(const Requirement& rule) {
+        RequirementResult result{&rule};
+        if (rule.sum)
+            judge_sum(rule, result);
+        else if (rule.fee)
+            judge_fee(rule, result);
+        else
+            judge_attestation(rule, result);
+        for (const auto& fact : matter_.record.all<events::RequirementWaived>())
+            if (fact.data.requirement.text == rule.id && fact.data.cycle == cycle_.number &&
+                fact.on <= as_of_) {
+                result.waived = result.met = result.complete = true;
+                result.facts.push_back(fact.seq);
+            }
+        return result;
+    }
+
+    const Counting& counting() {
+        if (!counting_) counting_ = count(matter_, cycles_, cycle_, as_of_);
+        return *counting_;
+    }
+    Counting take_counting() {
+        counting();
+        return std::move(*counting_);
+    }
+
+  private:
+    // What came after the renewal does not make its requirements harder.
+    Date judged_day() const {
+        for (const Cycle& next : cycles_)
+            if (next.number == cycle_.number + 1) return std::min(as_of_, next.granted_on);
+        return as_of_;
+    }
+
+    // One verdict a full year, into met and complete.
+    template <class F>
+    void judge_years(RequirementResult& result, F met_in) const {
+        const auto years = years_of(cycle_);
+        result.year = years[year_of(years, as_of_)];
+        result.met = result.complete = true;
+        for (std::size_t n = 0; n < years.size(); ++n) {
+            if (!years[n].is_full || met_in(n, years[n])) continue;
+            result.complete = false;
+            if (years[n].starts_on <= as_of_) result.met = false;
         }
     }
-    return course;
+
+    void judge_sum(const Requirement& rule, RequirementResult& result) {
+        result.required = *rule.min;
+        if (rule.per) {
+            judge_years(result, [&](std::size_t n, const CycleYear&) {
+                return *rule.min <= counting().towards(rule, rules_, n);
+            });
+            result.counted = counting().towards(rule, rules_, year_of(years_of(cycle_), as_of_));
+            return;
+        }
+        if (*rule.sum == "*" && stage_ != nullptr && stage_->reinstate)
+            result.required += stage_->reinstate->extra;
+        result.counted = counting().towards(rule, rules_);
+        result.met = result.complete = result.required <= result.counted;
+    }
+
+    void judge_fee(const Requirement& rule, RequirementResult& result) {
+        if (rule.per) {
+            judge_years(result, [&](std::size_t, const CycleYear& year) {
+                return yearly_account(matter_.record, *rule.fee, year, rules_, as_of_).met();
+            });
+            result.account =
+                yearly_account(matter_.record, *rule.fee, *result.year, rules_, as_of_);
+        } else {
+            if (!fees_) fees_ = fees_of(matter_.record, cycles_, as_of_);
+            result.account = fee_account(*fees_, *rule.fee, cycle_.number, rules_);
+            result.met = result.complete = result.account.met();
+        }
+        result.facts = result.account.facts;
+    }
+
+    void judge_attestation(const Requirement& rule, RequirementResult& result) const {
+        for (const auto& fact : matter_.record.all<events::AttestationSigned>()) {
+            if (as_of_ < fact.on || fact.data.attestation.text != *rule.attestation) continue;
+            const Cycle* cycle = cycle_of(cycles_, fact.on, &Windows::pay);
+            const bool here = fact.data.cycle ? *fact.data.cycle == cycle_.number
+                                              : cycle != nullptr && cycle->number == cycle_.number;
+            if (!here) continue;
+            result.met = result.complete = true;
+            result.facts.push_back(fact.seq);
+        }
+    }
+
+    const Matter& matter_;
+    const Cycles& cycles_;
+    const Cycle& cycle_;
+    const Rules& rules_;
+    Date as_of_;
+    const Stage* stage_;
+    std::optional<Counting> counting_;
+    std::optional<std::vector<Fee>> fees_;
+};
+
+// What costs little is asked first: most cycles wait for the fee most of the time.
+bool is_complete(const Matter& matter, const Cycles& cycles, const Cycle& cycle, Date as_of) {
+    Judge judge{matter, cycles, cycle, as_of};
+    bool complete = true;
+    judge.each_rule([&](const Requirement& rule) {
+        if (complete && !rule.sum) complete = judge.result_of(rule).complete;
+    });
+    judge.each_rule([&](const Requirement& rule) {
+        if (complete && rule.sum) complete = judge.result_of(rule).complete;
+    });
+    return complete;
 }
 
-std::set<Date> fee_dates(const CredentialRecord& record, Date until) {
-    std::set<Date> dates;
+// The days on which the answer may change.
+std::vector<Date> turning_points(const Matter& matter, const Cycle& cycle, Date until) {
+    std::vector<Date> days{opens_for_renewal(cycle)};
     const auto add = [&](const auto& facts) {
-        for (const auto& fact : facts)
-            if (fact.on <= until) dates.insert(fact.on);
+        for (const auto& fact : facts) days.push_back(fact.on);
     };
+    for (const Claim& claim : matter.claims) {
+        days.push_back(claim.on);
+        for (const ClaimReview& review : claim.reviews) days.push_back(review.on);
+    }
+    const CredentialRecord& record = matter.record;
     add(record.all<events::FeeAssessed>());
     add(record.all<events::FeePaid>());
     add(record.all<events::FeeRefunded>());
     add(record.all<events::FeeWaived>());
-    return dates;
+    add(record.all<events::AttestationSigned>());
+    add(record.all<events::RequirementWaived>());
+    add(record.all<events::CarryoverDeclined>());
+    add(record.all<events::AuditSelected>());
+    add(record.all<events::AuditClosed>());
+    for (const Extension& extension : cycle.extensions) days.push_back(extension.on);
+    const Date first = opens_for_renewal(cycle);
+    for (Date& day : days) day = std::max(day, first);
+    std::erase_if(days, [&](Date day) { return until < day; });
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    return days;
 }
 
-Course course_of_fee(const Requirement& rule, const CredentialRecord& record, const Cycles& cycles,
-                     const Cycle& cycle, Date until) {
-    Course course;
-    const auto& window = cycle.rules->rules.windows.pay;
-    for (const Date day : fee_dates(record, until)) {
-        if (window && cycle.ends_on + *window < day) break;
-        const auto fees = fees_of(record, cycles, day);
-        course[day] = fee_account(fees, *rule.fee, cycle.number, cycle.rules->rules).met();
-    }
-    return course;
+// Whether what is met once stays met: nothing was taken back, assessed or made harder.
+bool only_grows(const CredentialRecord& record, const Rules& rules) {
+    return record.all<events::FeeRefunded>().empty() && record.all<events::FeeAssessed>().empty() &&
+           record.all<events::CpeDisallowed>().empty() &&
+           record.all<events::CpeApproved>().empty() &&
+           record.all<events::CarryoverDeclined>().empty() &&
+           record.all<events::AuditSelected>().empty() &&
+           std::none_of(rules.stages.begin(), rules.stages.end(),
+                        [](const Stage& stage) { return stage.reinstate.has_value(); });
 }
 
-std::vector<Course> courses_of_fees(const CredentialRecord& record, const Cycles& cycles,
-                                    const Cycle& cycle, Date until) {
-    std::vector<Course> courses;
-    for (const Requirement& rule : cycle.rules->rules.requirements)
-        if (rule.fee) courses.push_back(course_of_fee(rule, record, cycles, cycle, until));
-    return courses;
+Cycle as_extended_by(const Cycle& cycle, Date day) {
+    return granted_by({cycle}, std::max(day, cycle.granted_on)).front();
 }
 
-bool ever_met(const Course& course) {
-    return std::any_of(course.begin(), course.end(), [](const auto& step) { return step.second; });
+bool is_before_final_stage(const Cycle& cycle, Date day) {
+    const auto last =
+        last_day_before_final_stage(cycle.extensions.empty() ? cycle : as_extended_by(cycle, day));
+    return !last || day <= *last;
 }
 
 }  // namespace
 
-bool fees_ever_met(const CredentialRecord& record, const Cycles& cycles, const Cycle& cycle,
-                   Date until) {
-    const auto courses = courses_of_fees(record, cycles, cycle, until);
-    return std::all_of(courses.begin(), courses.end(), ever_met);
-}
-
-bool CycleJudgement::met() const {
+bool CycleJudgement::complete() const {
     return std::all_of(requirements.begin(), requirements.end(),
-                       [](const RequirementResult& result) { return result.met; });
+                       [](const RequirementResult& result) { return result.complete; });
 }
 
-CycleJudgement judge_cycle(const CredentialRecord& record, const std::vector<Claim>& claims,
-                           const Cycles& cycles, const Cycle& cycle, Date as_of) {
-    const Rules& rules = cycle.rules->rules;
-    CycleJudgement judgement{count(claims, cycles, cycle, as_of), {}};
-    const auto fees = fees_of(record, cycles, as_of);
-    for (const Requirement& rule : rules.requirements) {
-        RequirementResult result{&rule, {}, {}, false};
-        if (rule.sum) {
-            for (const CountedClaim& claim : judgement.claims)
-                result.counted += counted_towards(claim, *rule.sum);
-            result.met = *rule.min <= result.counted;
-        } else {
-            result.account = fee_account(fees, *rule.fee, cycle.number, rules);
-            result.met = result.account.met();
-        }
-        judgement.requirements.push_back(std::move(result));
-    }
+CycleJudgement judge_cycle(const Matter& matter, const Cycles& cycles, const Cycle& cycle,
+                           Date as_of) {
+    Judge judge{matter, cycles, cycle, as_of};
+    CycleJudgement judgement;
+    judge.each_rule(
+        [&](const Requirement& rule) { judgement.requirements.push_back(judge.result_of(rule)); });
+    judgement.counting = judge.take_counting();
     return judgement;
 }
 
-std::optional<Date> satisfied_on(const CredentialRecord& record, const std::vector<Claim>& claims,
-                                 const Cycles& cycles, const Cycle& cycle, Date until) {
-    std::vector<Course> courses = courses_of_fees(record, cycles, cycle, until);
-    const auto counted = count(claims, cycles, cycle, until);
-    for (const Requirement& rule : cycle.rules->rules.requirements)
-        if (rule.sum) courses.push_back(course_of_sum(rule, counted, cycle));
-    std::set<Date> days{cycle.starts_on};
-    for (const Course& course : courses)
-        for (const auto& [day, met] : course) days.insert(std::max(day, cycle.starts_on));
-    const auto last = last_day_before_final_stage(cycle);
-    for (const Date day : days) {
-        if (until < day || (last && *last < day)) break;
-        if (std::all_of(courses.begin(), courses.end(),
-                        [&](const Course& course) { return met_on(course, day); }))
-            return day;
+std::optional<Date> satisfied_on(const Matter& matter, const Cycles& cycles, const Cycle& cycle,
+                                 Date until) {
+    const auto days = turning_points(matter, cycle, until);
+    const auto complete_on = [&](Date day) { return is_complete(matter, cycles, cycle, day); };
+    auto first = days.begin();
+    if (only_grows(matter.record, cycle.rules->rules)) {
+        if (days.empty() || !complete_on(days.back())) return std::nullopt;
+        first = std::partition_point(days.begin(), days.end(),
+                                     [&](Date day) { return !complete_on(day); });
     }
+    for (; first != days.end(); ++first)
+        if (is_before_final_stage(cycle, *first) && complete_on(*first)) return *first;
     return std::nullopt;
 }
 
-Cycles granted_cycles(const CredentialRecord& record, const std::vector<Claim>& claims,
-                      const Program& program) {
-    Cycles cycles = decided_cycles(record, program);
-    for (std::size_t n = 1; n < cycles.size(); ++n)
-        if (const auto day =
-                satisfied_on(record, claims, cycles, cycles[n - 1], cycles[n].granted_on))
+Cycles granted_cycles(const Matter& matter) {
+    Cycles cycles = decided_cycles(matter.record, matter.program());
+    for (std::size_t n = 1; n < cycles.size(); ++n) {
+        if (cycles[n].begun_anew) continue;
+        if (const auto day = satisfied_on(matter, cycles, cycles[n - 1], cycles[n].granted_on))
             cycles[n].granted_on = *day;
-    return cycles;
-}
-
-std::optional<Date> last_day_before_final_stage(const Cycle& cycle) {
-    std::optional<Date> last;
-    for (const Stage& stage : cycle.rules->rules.stages) {
-        if (stage.reinstate) continue;
-        const Date day = cycle.ends_on + stage.after;
-        last = std::min(last.value_or(day), day);
     }
-    return last;
+    return cycles;
 }
 
 }  // namespace recert::projections

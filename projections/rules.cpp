@@ -1,5 +1,9 @@
 #include "projections/rules.hpp"
 
+#include <algorithm>
+
+#include "projections/anchor.hpp"
+
 namespace recert::projections {
 namespace {
 
@@ -22,6 +26,9 @@ Status check_requirement(const Rules& rules, const Requirement& requirement, con
         return known_category(rules, *requirement.sum, path.member("sum"));
     }
     if (requirement.min) return refuse(path.member("min"), "goes with sum only");
+    if (requirement.providers) return refuse(path.member("providers"), "goes with sum only");
+    if (requirement.attestation && requirement.per)
+        return refuse(path.member("per"), "goes with sum and fee only");
     return {};
 }
 
@@ -70,38 +77,62 @@ Status check_shape(const Rules& rules, const Path& path) {
         return refuse(path.member("cycle"), "must have a length above 0");
     if (rules.path.modules && rules.path.modules->count < 1)
         return refuse(path.member("path").member("modules"), "must have a count of 1 or more");
+    const Path discounts = path.member("discounts");
+    for (std::size_t n = 0; n < rules.discounts.size(); ++n)
+        if (rules.discounts[n].percent && rules.discounts[n].percent->hundredths > 100'00) {
+            const Path discount = discounts.element(n);
+            return refuse(discount.member("percent"), "must be at most 100");
+        }
+    return {};
+}
+
+// Windows that take in every day of the year once.
+Status check_windows(const CycleRules& cycle, const Path& path) {
+    const Path windows = path.member("windows");
+    if (cycle.anchor != Anchor::windows) {
+        if (cycle.windows) return refuse(windows, "go with the anchor windows only");
+        return {};
+    }
+    if (!cycle.windows || cycle.windows->empty()) return refuse(windows, "must not be empty");
+    for (std::size_t n = 0; n < cycle.windows->size(); ++n) {
+        const DueWindow& window = (*cycle.windows)[n];
+        for (const auto& [name, day] :
+             {std::pair{"from", &window.from}, {"to", &window.to}, {"due", &window.due}})
+            if (!parse_month_day(*day))
+                return refuse(windows.element(n).member(name), "must be a day such as 06-15");
+    }
+    const events::Date first = *events::parse_date("2000-01-01");  // of a leap year
+    for (int n = 0; n < 366; ++n) {
+        const std::chrono::year_month_day day{first + std::chrono::days{n}};
+        const auto holding = std::count_if(
+            cycle.windows->begin(), cycle.windows->end(), [&](const DueWindow& window) {
+                return contains(window, std::chrono::month_day{day.month(), day.day()});
+            });
+        if (holding != 1)
+            return refuse(windows, "must take in every day of the year once, and take in " +
+                                       events::format_date(day).substr(5) + " " +
+                                       std::to_string(holding) + " times");
+    }
+    return {};
+}
+
+// A stage begins no earlier than the one before it, and a final one comes last.
+Status check_stages(const std::vector<Stage>& stages, const Path& path) {
+    const events::Date end{};
+    for (std::size_t n = 1; n < stages.size(); ++n) {
+        if (end + stages[n].after <= end + stages[n - 1].after)
+            return refuse(path.element(n).member("after"), "is not later than the stage before");
+        if (!stages[n - 1].reinstate && stages[n].reinstate)
+            return refuse(path.element(n).member("reinstate"), "follows a stage that is final");
+    }
     return {};
 }
 
 // What the language can say and this engine cannot judge yet.
 Status check_supported(const Rules& rules, const Path& path) {
-    const auto not_yet = [](const Path& where, const std::string& what) {
-        return fail(ErrorCode::unsupported_rule, "this version cannot judge " + what,
-                    where.pointer());
-    };
-    if (rules.cycle.anchor != Anchor::award_date || rules.cycle.windows)
-        return not_yet(path.member("cycle"), "cycles anchored elsewhere than at the award");
-    if (rules.cycle.apply_before_end) return not_yet(path.member("cycle"), "an application window");
-    if (rules.cycle.late_renewal != LateRenewal::keep_rhythm)
-        return not_yet(path.member("cycle"), "a late renewal that restarts the rhythm");
-    const Path requirements = path.member("requirements");
-    for (std::size_t n = 0; n < rules.requirements.size(); ++n) {
-        const Requirement& requirement = rules.requirements[n];
-        if (requirement.per || requirement.providers || requirement.attestation)
-            return not_yet(requirements.element(n),
-                           "yearly requirements, approved providers or attestations");
-    }
-    const Path caps = path.member("caps");
-    for (std::size_t n = 0; n < rules.caps.size(); ++n)
-        if (rules.caps[n].per) return not_yet(caps.element(n), "yearly caps");
-    if (rules.carry_over) return not_yet(path.member("carry_over"), "a carry-over");
-    const Path stages = path.member("stages");
-    for (std::size_t n = 0; n < rules.stages.size(); ++n)
-        if (rules.stages[n].reinstate) return not_yet(stages.element(n), "a reinstatement");
-    if (rules.review != Review::none) return not_yet(path.member("review"), "a review of claims");
-    if (rules.path.modules && rules.path.modules->assessments_gate)
-        return not_yet(path.member("path"), "assessments that gate the award");
-    if (rules.retroactive) return not_yet(path.member("retroactive"), "retroactive rules");
+    if (rules.retroactive)
+        return fail(ErrorCode::unsupported_rule, "this version cannot judge retroactive rules",
+                    path.member("retroactive").pointer());
     return {};
 }
 
@@ -128,7 +159,16 @@ Result<Rules> parse_rules(const events::Json& document, std::string_view base) {
     RECERT_TRY(check_shape(rules, path));
     RECERT_TRY(check_requirements(rules, path.member("requirements")));
     RECERT_TRY(check_names(rules, path));
+    RECERT_TRY(check_windows(rules.cycle, path.member("cycle")));
+    RECERT_TRY(check_stages(rules.stages, path.member("stages")));
     RECERT_TRY(check_supported(rules, path));
+    for (Stage& stage : rules.stages)
+        if (stage.reinstate && stage.reinstate->fee) {
+            Requirement& added = stage.reinstate->fee_requirement.emplace();
+            added.id = events::name_of(*stage.reinstate->fee) + "-fee";
+            added.fee = stage.reinstate->fee;
+            added.clause = stage.reinstate->clause ? stage.reinstate->clause : stage.clause;
+        }
     return rules;
 }
 

@@ -195,6 +195,7 @@ struct Reinstate : Noted {
     static constexpr bool kAllOptional = true;
     std::optional<events::FeeKind> fee;
     events::Credit extra;
+    std::optional<Requirement> fee_requirement{};  // made of `fee` by parse_rules
 };
 BOOST_DESCRIBE_STRUCT(Reinstate, (Noted), (fee, extra))
 

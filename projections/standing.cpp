@@ -20,21 +20,28 @@ const Cycle* shown_cycle(const Cycles& granted, Date as_of) {
     return shown;
 }
 
-CycleStanding stand_in(const CredentialRecord& record, const std::vector<Claim>& claims,
-                       const Cycles& granted, const Cycle& cycle, Date as_of) {
-    return {cycle, std::max<std::int64_t>(0, (cycle.ends_on - as_of).count()),
-            judge_cycle(record, claims, granted, cycle, as_of),
-            count_outside(claims, granted, cycle.rules->rules.unit, as_of)};
+CycleStanding stand_in(const Matter& matter, const Cycles& granted, const Cycle& cycle,
+                       Date as_of) {
+    return {cycle, std::max<std::int64_t>(0, (cycle.deadline - as_of).count()),
+            judge_cycle(matter, granted, cycle, as_of),
+            count_outside(matter, granted, cycle.rules->rules.unit, as_of)};
+}
+
+// How a cycle ended that nothing but a reinstatement followed.
+CredentialStatus ended(const Cycle& cycle) {
+    return status_of(cycle.rules->rules.stages.back().status);
 }
 
 std::vector<CycleOutcome> outcomes(const Cycles& granted, CredentialStatus status, Date as_of) {
     std::vector<CycleOutcome> result;
     for (std::size_t n = 0; n < granted.size(); ++n) {
-        const bool renewed = n + 1 < granted.size();
-        const bool open = !renewed && as_of <= granted[n].ends_on;
-        result.push_back({granted[n], renewed ? "renewed"
-                                      : open  ? "open"
-                                              : events::name_of(status)});
+        const bool followed = n + 1 < granted.size();
+        const bool renewed = followed && !granted[n + 1].begun_anew;
+        const bool open = !followed && as_of <= granted[n].deadline;
+        result.push_back(
+            {granted[n], renewed ? "renewed"
+                         : open  ? "open"
+                                 : events::name_of(followed ? ended(granted[n]) : status)});
     }
     return result;
 }
@@ -50,23 +57,26 @@ const RulesVersion& path_rules(const CredentialRecord& record, const Program& pr
 Standing assess(const CredentialRecord& record, const Context& context, Date as_of) {
     const Program& program = *context.program;
     auto claims = std::make_shared<const std::vector<Claim>>(claims_of(record));
-    const Cycles granted = granted_by(granted_cycles(record, *claims, program), as_of);
+    const Matter matter{record, context, *claims};
+    const Cycles granted = granted_by(granted_cycles(matter), as_of);
     const RulesVersion& rules = path_rules(record, program);
+    const auto imposed = imposed_status(record, as_of);
+    const bool goes_on = !imposed || !ends_decisions(*imposed);
 
     Standing standing{};
     standing.rules = &rules;
     standing.path = path_state(record, program, rules.rules.path, as_of);
-    standing.status = status_on(standing.path, granted, as_of);
+    standing.status = status_on(record, standing.path, granted, as_of);
     standing.cycles = outcomes(granted, standing.status, as_of);
     standing.fees = fees_of(record, granted, as_of);
-    standing.flags = flags_of(record, context, standing.path, *claims, granted, as_of);
+    standing.flags = flags_of(matter, standing.path, granted, as_of);
     if (const Cycle* cycle = shown_cycle(granted, as_of)) {
         standing.rules = cycle->rules;
         standing.valid_until = granted.back().ends_on;
-        standing.cycle = stand_in(record, *claims, granted, *cycle, as_of);
-        if (cycle->number == granted.back().number)
-            standing.missing = missing_in_cycle(standing.cycle->judgement, *cycle);
-    } else {
+        standing.cycle = stand_in(matter, granted, *cycle, as_of);
+        if (goes_on && cycle->number == granted.back().number)
+            standing.missing = missing_in_cycle(standing.cycle->judgement, *cycle, as_of);
+    } else if (goes_on) {
         standing.missing = missing_on_path(standing.path, rules.rules.path);
     }
     for (const auto& fact : record.all<events::CredentialAwarded>())
@@ -75,7 +85,7 @@ Standing assess(const CredentialRecord& record, const Context& context, Date as_
             standing.certified_on = fact.on;
         }
     standing.claims = std::move(claims);
-    standing.deadlines = deadlines_of(standing, as_of);
+    standing.deadlines = deadlines_of(standing, record, as_of);
     return standing;
 }
 

@@ -52,18 +52,23 @@ Json path_json(const PathState& path, const PathRules& rules) {
 Json requirement_json(const RequirementResult& result, const Rules& rules) {
     Json out = {{"id", result.rule->id}, {"met", result.met}};
     if (result.rule->clause) out["clause"] = *result.rule->clause;
+    if (result.waived) out["waived"] = true;
+    if (result.year)
+        out["year"] = {{"starts_on", format_date(result.year->starts_on)},
+                       {"ends_on", format_date(result.year->ends_on)}};
     if (result.rule->sum) {
-        const auto required = *result.rule->min;
         const auto remaining =
-            result.counted < required ? required - result.counted : events::Credit{};
+            result.counted < result.required ? result.required - result.counted : events::Credit{};
         out["unit"] = rules.unit.name;
-        out["required"] = events::write(required);
+        out["required"] = events::write(result.required);
         out["counted"] = events::write(result.counted);
         out["remaining"] = events::write(remaining);
-    } else {
+    } else if (result.rule->fee) {
         if (result.account.due) out["required"] = events::write(*result.account.due);
         out["paid"] = or_null(result.account.paid());
         if (result.account.waived) out["waived"] = true;
+    } else {
+        out["attestation"] = *result.rule->attestation;
     }
     return out;
 }
@@ -80,20 +85,24 @@ Json activity_json(const CountedClaim& claim) {
 }
 
 Json cycle_json(const CycleStanding& standing) {
-    const Rules& rules = standing.cycle.rules->rules;
-    Json activities = list_of(standing.judgement.claims, activity_json);
+    const Cycle& cycle = standing.cycle;
+    const Rules& rules = cycle.rules->rules;
+    const Counting& counting = standing.judgement.counting;
+    Json activities = list_of(counting.claims, activity_json);
     for (const CountedClaim& claim : standing.outside) activities.push_back(activity_json(claim));
-    return {{"number", standing.cycle.number},
-            {"starts_on", format_date(standing.cycle.starts_on)},
-            {"ends_on", format_date(standing.cycle.ends_on)},
-            {"days_left", standing.days_left},
-            {"requirements", list_of(standing.judgement.requirements,
-                                     [&](const RequirementResult& result) {
-                                         return requirement_json(result, rules);
-                                     })},
-            {"activities", std::move(activities)},
-            {"carried_in", 0},
-            {"would_carry", 0}};
+    Json out = {{"number", cycle.number},
+                {"starts_on", format_date(cycle.starts_on)},
+                {"ends_on", format_date(cycle.ends_on)},
+                {"days_left", standing.days_left},
+                {"requirements", list_of(standing.judgement.requirements,
+                                         [&](const RequirementResult& result) {
+                                             return requirement_json(result, rules);
+                                         })},
+                {"activities", std::move(activities)},
+                {"carried_in", events::write(counting.carried_in)},
+                {"would_carry", events::write(counting.would_carry())}};
+    if (cycle.ends_on < cycle.deadline) out["extended_until"] = format_date(cycle.deadline);
+    return out;
 }
 
 Json outcome_json(const CycleOutcome& outcome) {

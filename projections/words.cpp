@@ -20,6 +20,35 @@ std::string fee_words(events::FeeKind kind) {
 
 std::string scope_words(const std::string& sum) { return sum == "*" ? "" : " in " + sum; }
 
+// By when: the year's end, the cycle's, or while a stage still lets the credential back.
+Date last_day_for(const RequirementResult& result, const Cycle& cycle, Date as_of) {
+    if (result.year && !result.met) return result.year->ends_on;
+    if (as_of <= cycle.deadline) return cycle.deadline;
+    return std::max(cycle.deadline, last_day_before_final_stage(cycle).value_or(cycle.deadline));
+}
+
+std::string missing_words(const RequirementResult& result, const Cycle& cycle, Date as_of) {
+    if (result.rule->fee) return fee_words(*result.rule->fee);
+    if (result.rule->attestation) return "the attestation " + *result.rule->attestation;
+    return count_of(events::format_credit(result.required - result.counted),
+                    cycle.rules->rules.unit.name) +
+           scope_words(*result.rule->sum) + " by " + long_date(last_day_for(result, cycle, as_of));
+}
+
+void add_audit_deadlines(std::vector<Deadline>& deadlines, const CredentialRecord& record,
+                         Date as_of) {
+    const auto answered = [&](const events::AuditId& audit, const auto& facts) {
+        return std::any_of(facts.begin(), facts.end(), [&](const auto& fact) {
+            return fact.data.audit == audit && fact.on <= as_of;
+        });
+    };
+    for (const auto& fact : record.all<events::AuditSelected>())
+        if (fact.on <= as_of && as_of <= fact.data.respond_by &&
+            !answered(fact.data.audit, record.all<events::AuditResponded>()) &&
+            !answered(fact.data.audit, record.all<events::AuditClosed>()))
+            deadlines.push_back({fact.data.respond_by, "audit-response"});
+}
+
 }  // namespace
 
 std::string long_date(Date date) {
@@ -47,21 +76,16 @@ std::vector<std::string> missing_on_path(const PathState& path, const PathRules&
     return missing;
 }
 
-std::vector<std::string> missing_in_cycle(const CycleJudgement& judgement, const Cycle& cycle) {
+std::vector<std::string> missing_in_cycle(const CycleJudgement& judgement, const Cycle& cycle,
+                                          Date as_of) {
     std::vector<std::string> missing;
-    for (const RequirementResult& result : judgement.requirements) {
-        if (result.met) continue;
-        if (result.rule->sum)
-            missing.push_back(count_of(events::format_credit(*result.rule->min - result.counted),
-                                       cycle.rules->rules.unit.name) +
-                              scope_words(*result.rule->sum) + " by " + long_date(cycle.ends_on));
-        else
-            missing.push_back(fee_words(*result.rule->fee));
-    }
+    for (const RequirementResult& result : judgement.requirements)
+        if (!result.met) missing.push_back(missing_words(result, cycle, as_of));
     return missing;
 }
 
-std::vector<Deadline> deadlines_of(const Standing& standing, Date as_of) {
+std::vector<Deadline> deadlines_of(const Standing& standing, const CredentialRecord& record,
+                                   Date as_of) {
     std::vector<Deadline> deadlines;
     const auto add = [&](const std::optional<Date>& on, const char* what) {
         if (on && as_of <= *on) deadlines.push_back({*on, what});
@@ -74,8 +98,11 @@ std::vector<Deadline> deadlines_of(const Standing& standing, Date as_of) {
                 "change-free-until");
         }
     } else if (standing.cycle && standing.status == CredentialStatus::active) {
-        add(standing.cycle->cycle.ends_on, "cycle-end");
+        const Cycle& cycle = standing.cycle->cycle;
+        add(cycle.deadline, "cycle-end");
+        if (cycle.rules->rules.cycle.apply_before_end) add(opens_for_renewal(cycle), "apply-from");
     }
+    add_audit_deadlines(deadlines, record, as_of);
     for (const Fee& fee : standing.fees)
         if (!fee.waived && fee.net.empty()) add(fee.due_on, "fee-due");
     std::stable_sort(deadlines.begin(), deadlines.end(),

@@ -41,6 +41,12 @@ void tell_where(const Settings& settings, const recert::Address& address, std::u
               << recert::service::admin_token_path(settings.data).string() << std::endl;
 }
 
+bool show_progress(std::uint64_t done, std::uint64_t of) {
+    std::cerr << "\rregister: " << done << " of " << of << " events" << (done == of ? "\n" : "")
+              << std::flush;
+    return true;
+}
+
 int serve(const Settings& settings) {
     const auto address = recert::parse_address(settings.listen);
     if (!address) return complain(address.error(), kWrongUsage);
@@ -48,6 +54,8 @@ int serve(const Settings& settings) {
     recert::service::ServiceOptions options;
     options.data = settings.data;
     options.origin = settings.origin;
+    options.wanted_clock.sandbox = settings.sandbox;
+    options.progress = show_progress;
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
     recert::http::Settings http;
@@ -68,10 +76,6 @@ int serve(const Settings& settings) {
     return 0;
 }
 
-void show_progress(std::uint64_t done, std::uint64_t of) {
-    std::cerr << "\rregister: " << done << " of " << of << " events" << std::flush;
-}
-
 int rebuild(const Settings& settings) {
     recert::service::OpeningOptions options;
     options.data = settings.data;
@@ -80,7 +84,6 @@ int rebuild(const Settings& settings) {
     const auto ledger = recert::service::open_ledger(options);
     if (!ledger) return complain(ledger.error());
     const auto rebuilt = recert::service::rebuild_register(*ledger->log, show_progress);
-    std::cerr << '\n';
     if (!rebuilt) return complain(rebuilt.error());
     std::cout << "register: " << rebuilt->rows << " rows from " << rebuilt->events
               << " events, build " << rebuilt->build.number << " is live; "
@@ -103,6 +106,9 @@ void add_options(CLI::App& app, recert::Given& given) {
     app.add_option("--read-threads", given.read_threads, "Threads that answer reads (2)")
         ->envname("RECERT_READ_THREADS")
         ->check(CLI::Range(1U, recert::kThreadsMax));
+    app.add_flag("--sandbox", given.sandbox,
+                 "Make a new ledger one whose clock may be moved forward")
+        ->envname("RECERT_SANDBOX");
     app.add_option("--config", given.config, "TOML file with these settings")
         ->envname("RECERT_CONFIG");
 }

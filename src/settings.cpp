@@ -11,8 +11,8 @@ namespace {
 
 template <class T>
 bool take(const toml::node& node, std::optional<T>& into) {
-    if constexpr (std::is_same_v<T, std::string>) {
-        const auto value = node.value_exact<std::string>();
+    if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, bool>) {
+        const auto value = node.value_exact<T>();
         if (value && !into) into = *value;
         return value.has_value();
     } else {
@@ -29,6 +29,7 @@ bool take_setting(std::string_view key, const toml::node& node, Given& given) {
     if (key == "origin") return take(node, given.origin);
     if (key == "io_threads") return take(node, given.io_threads);
     if (key == "read_threads") return take(node, given.read_threads);
+    if (key == "sandbox") return take(node, given.sandbox);
     return false;
 }
 
@@ -55,6 +56,7 @@ Settings with_defaults(const Given& given) {
     if (given.origin) out.origin = *given.origin;
     if (given.io_threads) out.io_threads = *given.io_threads;
     if (given.read_threads) out.read_threads = *given.read_threads;
+    if (given.sandbox) out.sandbox = *given.sandbox;
     return out;
 }
 
@@ -65,7 +67,8 @@ std::string Settings::text() const {
                             {"listen", listen},
                             {"origin", origin},
                             {"io_threads", std::int64_t{io_threads}},
-                            {"read_threads", std::int64_t{read_threads}}};
+                            {"read_threads", std::int64_t{read_threads}},
+                            {"sandbox", sandbox}};
     std::ostringstream out;
     out << table << '\n';
     return out.str();

@@ -21,6 +21,7 @@ struct Given {
     std::optional<std::string> origin;
     std::optional<unsigned> io_threads;
     std::optional<unsigned> read_threads;
+    std::optional<bool> sandbox;
     std::optional<std::string> config;
 };
 
@@ -30,6 +31,7 @@ struct Settings {
     std::string origin = "recert";
     unsigned io_threads = 2;
     unsigned read_threads = 2;
+    bool sandbox = false;
 
     std::string text() const;  // as a TOML file
 };

@@ -96,14 +96,14 @@ void follow_change(Unfolding& unfolding, const Case& c, const events::PracticumC
     unfolding.add_decision(std::move(fee), day);
 }
 
-void follow_decisions(Unfolding& unfolding, const Case& c) {
+void follow_decisions(Unfolding& unfolding, const projections::Context& context, const Now& now) {
     for (int n = 0; n < kDecisionsMax; ++n) {
-        auto due = projections::due_decision(unfolding.after(), c.context, c.now.today);
+        auto due = projections::due_decision(unfolding.after(), context, now.today);
         if (!due) return;
         if (auto* award = std::get_if<events::CredentialAwarded>(&due->event))
             award->number = number_of(
                 unfolding.after().all<events::CredentialRegistered>().front().data.program,
-                c.now.random);
+                now.random);
         unfolding.add_decision(std::move(due->event), due->on);
     }
 }
@@ -133,7 +133,14 @@ Result<Proposals> decide(const CredentialRecord& record, const projections::Cont
     unfolding.add({event, command.occurred_at, on, command.occurred_on, command.actor});
     if (const auto* change = std::get_if<events::PracticumChanged>(&event))
         follow_change(unfolding, c, *change);
-    follow_decisions(unfolding, c);
+    follow_decisions(unfolding, context, now);
+    return unfolding.take();
+}
+
+Proposals decide_again(const CredentialRecord& record, const projections::Context& context,
+                       const Now& now) {
+    Unfolding unfolding{record, now};
+    follow_decisions(unfolding, context, now);
     return unfolding.take();
 }
 

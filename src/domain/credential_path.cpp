@@ -96,6 +96,9 @@ Status allow(const Case& c, const events::CredentialRegistered& event) {
     if (!c.context.holder || c.context.holder->empty())
         return fail(ErrorCode::unknown_holder, "there is no holder " + event.holder.text,
                     "/data/holder");
+    if (const auto& merged = c.context.holder->all<events::HolderMerged>(); !merged.empty())
+        return fail(ErrorCode::holder_merged,
+                    "the holder is continued by " + merged.back().data.into.text, "/data/holder");
     if (event.organization && (!c.context.organization || c.context.organization->empty()))
         return fail(ErrorCode::unknown_organization,
                     "there is no organization " + event.organization->text, "/data/organization");

@@ -115,6 +115,14 @@ Status granted_under_rules(const Case& c, events::Date valid_from) {
 
 }  // namespace
 
+Status known_cycle(const Case& c, std::optional<std::int64_t> cycle) {
+    if (!cycle) return {};
+    const auto cycles = projections::decided_cycles(c.record, *c.context.program);
+    const auto is_it = [&](const projections::Cycle& one) { return one.number == *cycle; };
+    if (std::any_of(cycles.begin(), cycles.end(), is_it)) return {};
+    return fail(ErrorCode::schema, "cycle is none that the credential was granted", "/data/cycle");
+}
+
 Status allow(const Case& c, const events::CpePlanned& event) {
     RECERT_TRY(not_logged(c, event.activity));
     if (!event.category) return {};
@@ -139,9 +147,23 @@ Status allow(const Case& c, const events::CpeAmended& event) {
 }
 
 Status allow(const Case& c, const events::CpeWithdrawn& event) {
-    const auto claim = standing_claim(c, event.activity);
-    if (!claim) return tl::unexpected<Error>(claim.error());
-    return {};
+    return standing_claim(c, event.activity).map([](const Claim&) {});
+}
+
+Status allow(const Case& c, const events::CpeApproved& event) {
+    return standing_claim(c, event.activity).map([](const Claim&) {});
+}
+
+Status allow(const Case& c, const events::CpeDisallowed& event) {
+    return standing_claim(c, event.activity).map([](const Claim&) {});
+}
+
+Status allow(const Case& c, const events::AttestationSigned& event) {
+    return known_cycle(c, event.cycle);
+}
+
+Status allow(const Case& c, const events::CarryoverDeclined& event) {
+    return known_cycle(c, event.cycle);
 }
 
 Status allow(const Case& c, const events::CredentialAwarded& event) {

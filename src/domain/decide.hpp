@@ -3,6 +3,9 @@
 // Pure. The first proposal is the command itself, the others are what follows from it (award,
 // renewal, a class-change fee), each caused by the first. Errors name the field (pointer relative
 // to the event object) or the clause. Source of the rules: the program's document; domain §8.
+//
+// decide_again asks what follows without a command: from what changed elsewhere, or by the clock
+// alone (domain §2, §8.19). Nothing due: no proposals. Deciding again after that is quiet.
 #pragma once
 
 #include <optional>
@@ -35,7 +38,7 @@ struct Proposal {
     events::Date on;
     events::Date reported_on;
     events::Actor actor;
-    bool follows = false;  // `cause` is the command's event
+    bool follows = false;  // `cause` is the command's event, or what deciding again was asked for
 };
 
 using Proposals = std::vector<Proposal>;
@@ -43,6 +46,8 @@ using Proposals = std::vector<Proposal>;
 Result<Proposals> decide(const projections::CredentialRecord& record,
                          const projections::Context& context, const Command& command,
                          const Now& now);
+Proposals decide_again(const projections::CredentialRecord& record,
+                       const projections::Context& context, const Now& now);
 Result<Proposals> decide(const projections::HolderRecord& record, const Command& command,
                          const Now& now);
 Result<Proposals> decide(const projections::OrganizationRecord& record, const Command& command,

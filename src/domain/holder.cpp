@@ -3,33 +3,89 @@
 namespace recert::domain {
 namespace {
 
-// Holders and organizations alike: first the registration, then what corrects it.
-template <class Record, class First, class Void>
-Result<Proposals> decide_plain(const Record& record, const Command& command) {
-    using Event = std::conditional_t<std::is_same_v<Record, projections::HolderRecord>,
-                                     events::HolderEvent, events::OrganizationEvent>;
-    const auto& event = std::get<Event>(command.event);
-    if (std::holds_alternative<First>(event) && !record.empty())
-        return fail(ErrorCode::already_exists, "it is registered already", "/type");
-    if (const auto* voided = std::get_if<Void>(&event))
-        RECERT_TRY(
-            allow_void(record.type_at({static_cast<std::uint64_t>(voided->seq)}), voided->seq));
-    return Proposals{{command.event, command.occurred_at, command.occurred_on, command.occurred_on,
-                      command.actor}};
+Proposals just(const Command& command) {
+    return {{command.event, command.occurred_at, command.occurred_on, command.occurred_on,
+             command.actor}};
 }
+
+Status not_registered(bool is_empty) {
+    if (is_empty) return {};
+    return fail(ErrorCode::already_exists, "it is registered already", "/type");
+}
+
+template <class Record>
+Status voidable(const Record& record, std::int64_t seq) {
+    return allow_void(record.type_at({static_cast<std::uint64_t>(seq)}), seq);
+}
+
+bool is_held(const projections::HolderRecord& record) {
+    const auto& placed = record.all<events::HoldPlaced>();
+    const auto& released = record.all<events::HoldReleased>();
+    return !placed.empty() && (released.empty() || released.back().seq < placed.back().seq);
+}
+
+// Which event of a holder's the record allows; one overload a type.
+struct HolderCase {
+    const projections::HolderRecord& record;
+
+    Status operator()(const events::HolderRegistered&) const {
+        return not_registered(record.empty());
+    }
+    Status operator()(const events::HolderUpdated&) const { return not_merged(); }
+    Status operator()(const events::HolderPreferred&) const { return not_merged(); }
+    Status operator()(const events::HolderMerged&) const { return not_merged(); }
+    Status operator()(const events::HoldPlaced&) const {
+        if (is_held(record))
+            return fail(ErrorCode::status_order, "the holder is under a hold already", "/type");
+        return {};
+    }
+    Status operator()(const events::HoldReleased&) const {
+        if (!is_held(record))
+            return fail(ErrorCode::status_order, "the holder is under no hold", "/type");
+        return {};
+    }
+    // An entry alone would erase nothing: the key has to go with it.
+    Status operator()(const events::HolderErased&) const {
+        return fail(ErrorCode::forbidden, "a holder is not erased by an event of a client's",
+                    "/type");
+    }
+    Status operator()(const events::EntryVoided& event) const {
+        return voidable(record, event.seq);
+    }
+
+    Status not_merged() const {
+        const auto& merged = record.all<events::HolderMerged>();
+        if (merged.empty()) return {};
+        return fail(ErrorCode::holder_merged,
+                    "the holder is continued by " + merged.back().data.into.text, "/type");
+    }
+};
+
+struct OrganizationCase {
+    const projections::OrganizationRecord& record;
+
+    Status operator()(const events::OrganizationRegistered&) const {
+        return not_registered(record.empty());
+    }
+    Status operator()(const events::OrganizationUpdated&) const { return {}; }
+    Status operator()(const events::OpenEntryVoided& event) const {
+        return voidable(record, event.seq);
+    }
+};
 
 }  // namespace
 
 Result<Proposals> decide(const projections::HolderRecord& record, const Command& command,
                          const Now&) {
-    return decide_plain<projections::HolderRecord, events::HolderRegistered, events::EntryVoided>(
-        record, command);
+    RECERT_TRY(std::visit(HolderCase{record}, std::get<events::HolderEvent>(command.event)));
+    return just(command);
 }
 
 Result<Proposals> decide(const projections::OrganizationRecord& record, const Command& command,
                          const Now&) {
-    return decide_plain<projections::OrganizationRecord, events::OrganizationRegistered,
-                        events::OpenEntryVoided>(record, command);
+    RECERT_TRY(
+        std::visit(OrganizationCase{record}, std::get<events::OrganizationEvent>(command.event)));
+    return just(command);
 }
 
 }  // namespace recert::domain

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "domain/case.hpp"
 
 namespace recert::domain {
@@ -16,6 +18,13 @@ Status known_practicum(const ProgramCase& c, const events::PracticumId& id) {
                     "the practicum " + id.text + (dates ? " is cancelled" : " was never scheduled"),
                     "/data/practicum");
     return {};
+}
+
+template <class E>
+bool has_audit(const ProgramCase& c, const events::AuditId& audit) {
+    const auto& facts = c.program.record().all<E>();
+    return std::any_of(facts.begin(), facts.end(),
+                       [&](const auto& fact) { return fact.data.audit == audit; });
 }
 
 Status allow(const ProgramCase& c, const events::ProgramPublished& event) {
@@ -44,6 +53,37 @@ Status allow(const ProgramCase& c, const events::PracticumRescheduled& event) {
 
 Status allow(const ProgramCase& c, const events::PracticumCancelled& event) {
     return known_practicum(c, event.practicum);
+}
+
+Status allow(const ProgramCase& c, const events::ProviderApproved& event) {
+    if (event.until && *event.until < c.command.occurred_on)
+        return fail(ErrorCode::schema, "until is before the approval", "/data/until");
+    return {};
+}
+
+Status allow(const ProgramCase& c, const events::ProviderWithdrawn& event) {
+    if (c.program.provider_approved(event.provider.text, c.command.occurred_on)) return {};
+    return fail(ErrorCode::unknown_provider,
+                "the provider " + event.provider.text + " is not approved", "/data/provider");
+}
+
+Status allow(const ProgramCase& c, const events::AuditAnnounced& event) {
+    if (has_audit<events::AuditAnnounced>(c, event.audit))
+        return fail(ErrorCode::already_exists,
+                    "the audit " + event.audit.text + " is announced already", "/data/audit");
+    if (c.now.next.value < static_cast<std::uint64_t>(event.at_seq))
+        return fail(ErrorCode::schema, "at_seq is no entry of this ledger yet", "/data/at_seq");
+    return {};
+}
+
+Status allow(const ProgramCase& c, const events::AuditDrawn& event) {
+    if (!has_audit<events::AuditAnnounced>(c, event.audit))
+        return fail(ErrorCode::unknown_audit, "no audit " + event.audit.text + " was announced",
+                    "/data/audit");
+    if (has_audit<events::AuditDrawn>(c, event.audit))
+        return fail(ErrorCode::already_exists,
+                    "the audit " + event.audit.text + " is drawn already", "/data/audit");
+    return {};
 }
 
 Status allow(const ProgramCase& c, const events::OpenEntryVoided& event) {

@@ -15,15 +15,31 @@ std::optional<std::string> Call::parameter(std::string_view name) const {
     return std::nullopt;
 }
 
-Result<std::size_t> page_limit(const Call& call) {
-    const auto text = call.parameter("limit");
-    if (!text) return kPageDefault;
-    std::size_t limit = 0;
+Status check_id(const Call& call) {
+    if (!events::is_id(call.id)) return fail(ErrorCode::not_found, "there is no such id");
+    return {};
+}
+
+service::When when_of(const Call& call) {
+    return {call.parameter("as_of"), call.parameter("known_at")};
+}
+
+Result<std::size_t> number(const Call& call, std::string_view name, std::size_t min,
+                           std::size_t max, std::size_t absent) {
+    const auto text = call.parameter(name);
+    if (!text) return absent;
+    std::size_t value = 0;
     const char* end = text->data() + text->size();
-    const auto [stop, error] = std::from_chars(text->data(), end, limit);
-    if (error != std::errc{} || stop != end || limit < 1 || limit > kPageMax)
-        return fail(ErrorCode::bad_parameter, "limit is a number from 1 to 1000");
-    return limit;
+    const auto [stop, error] = std::from_chars(text->data(), end, value);
+    if (error != std::errc{} || stop != end || value < min || value > max)
+        return fail(ErrorCode::bad_parameter, std::string(name) + " is a number from " +
+                                                  std::to_string(min) + " to " +
+                                                  std::to_string(max));
+    return value;
+}
+
+Result<std::size_t> page_limit(const Call& call) {
+    return number(call, "limit", 1, kPageMax, kPageDefault);
 }
 
 Result<bool> flag(const Call& call, std::string_view name) {

@@ -21,7 +21,8 @@ struct Call {
     Request request;
     const App& app;
     Target target;
-    std::string id;                               // the {id} of the path, if it has one
+    std::string id;                               // the first {…} of the path, if it has one
+    std::string sub_id;                           // the second
     events::StreamKind kind{};                    // of the route's collection, if it has one
     std::optional<service::Principal> principal;  // present behind Access::token
 
@@ -31,6 +32,14 @@ struct Call {
 
 using Answer = std::function<void(Result<Response>)>;
 
+// Errors: not-found, for an id that is not of the form of ids.
+Status check_id(const Call& call);
+
+service::When when_of(const Call& call);
+
+// min … max. Errors: bad-parameter.
+Result<std::size_t> number(const Call& call, std::string_view name, std::size_t min,
+                           std::size_t max, std::size_t absent);
 // 1 … 1,000, 100 when absent.
 Result<std::size_t> page_limit(const Call& call);
 // `true` or `false` (absent: false); anything else is a bad-parameter.

@@ -25,6 +25,7 @@ struct RequestHeaders {
     std::string_view if_none_match{};
     std::string_view prefer{};
     std::string_view request_id{};
+    std::string_view repeated{};  // name of one that came twice and has but one value
 };
 
 struct Request {

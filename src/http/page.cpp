@@ -2,6 +2,12 @@
 
 namespace recert::http {
 
+Result<service::Paging> paging_of(const Call& call) {
+    const auto limit = page_limit(call);
+    if (!limit) return tl::unexpected<Error>(limit.error());
+    return service::Paging{call.parameter("cursor"), *limit};
+}
+
 Response page_response(const Call& call, service::Page page) {
     Response response{.content_type = kJson};
     events::Json body = std::move(page.about);

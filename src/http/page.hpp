@@ -8,6 +8,9 @@
 
 namespace recert::http {
 
+// `limit` and `cursor`. Errors: bad-parameter.
+Result<service::Paging> paging_of(const Call& call);
+
 Response page_response(const Call& call, service::Page page);
 
 // The page of events that the call's parameters ask for; of one stream, or of the ledger.

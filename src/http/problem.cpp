@@ -36,6 +36,8 @@ int status_of(ErrorCode code) {
         case request_timeout:
             return 408;
         case already_exists:
+        case not_a_sandbox:
+        case rebuild_under_way:
             return 409;
         case version_mismatch:
             return 412;
@@ -46,6 +48,7 @@ int status_of(ErrorCode code) {
         case schema:
         case unknown_type:
         case future_date:
+        case clock_backward:
         case idempotency_key_reused:
             return 422;
         case activity_exists:
@@ -66,6 +69,12 @@ int status_of(ErrorCode code) {
         case no_such_module:
         case attempts_exhausted:
         case unknown_fee:
+        case unknown_requirement:
+        case unknown_provider:
+        case unknown_audit:
+        case unknown_appeal:
+        case status_order:
+        case holder_merged:
         case already_awarded:
         case not_awarded:
         case credential_ended:

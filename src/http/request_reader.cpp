@@ -40,6 +40,13 @@ Method method_of(beast::http::verb verb) {
     }
 }
 
+// Two values of such a header are two requests in one: which is meant, nobody can know.
+void take_single(RequestHeaders& headers, std::string_view& slot, std::string_view name,
+                 std::string_view value) {
+    if (slot.data() != nullptr) headers.repeated = name;
+    slot = value;
+}
+
 void take_header(RequestHeaders& headers, field name, beast::string_view text,
                  std::string_view value) {
     switch (name) {
@@ -47,14 +54,11 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
             headers.accept = value;
             return;
         case field::authorization:
-            headers.authorization = value;
-            return;
+            return take_single(headers, headers.authorization, "Authorization", value);
         case field::content_type:
-            headers.content_type = value;
-            return;
+            return take_single(headers, headers.content_type, "Content-Type", value);
         case field::if_match:
-            headers.if_match = value;
-            return;
+            return take_single(headers, headers.if_match, "If-Match", value);
         case field::if_none_match:
             headers.if_none_match = value;
             return;
@@ -64,7 +68,8 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
         default:
             break;
     }
-    if (beast::iequals(text, "Idempotency-Key")) headers.idempotency_key = value;
+    if (beast::iequals(text, "Idempotency-Key"))
+        take_single(headers, headers.idempotency_key, "Idempotency-Key", value);
     if (beast::iequals(text, "X-Request-Id")) headers.request_id = value;
 }
 

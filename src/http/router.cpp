@@ -1,6 +1,7 @@
 #include "http/router.hpp"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <memory>
 
@@ -12,15 +13,18 @@ namespace recert::http {
 
 namespace {
 
-// `{id}` takes any one segment that is not empty; it comes back in `id`.
-bool matches(std::string_view pattern, const std::vector<std::string>& segments, std::string& id) {
+// `{…}` takes any one segment that is not empty; they come back in `taken`.
+using Taken = std::array<std::string, 2>;
+
+bool matches(std::string_view pattern, const std::vector<std::string>& segments, Taken& taken) {
     std::string_view rest = pattern.substr(1);
     if (rest.empty()) return segments.empty();
+    auto next = taken.begin();
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const auto end = std::min(rest.find('/'), rest.size());
         const auto wanted = rest.substr(0, end);
-        if (wanted == "{id}" && !segments[i].empty())
-            id = segments[i];
+        if (wanted.starts_with('{') && !segments[i].empty())
+            *next++ = segments[i];
         else if (wanted != segments[i])
             return false;
         const bool is_last = i + 1 == segments.size();
@@ -35,11 +39,11 @@ struct Match {
     std::string allow{};  // methods of the path, when the path is known and the method is not
 };
 
-Match find_route(Method method, const std::vector<std::string>& segments, std::string& id) {
+Match find_route(Method method, const std::vector<std::string>& segments, Taken& taken) {
     Match match;
     const Method wanted = method == Method::head ? Method::get : method;
     for (const Route& route : routes()) {
-        if (!matches(route.pattern, segments, id)) continue;
+        if (!matches(route.pattern, segments, taken)) continue;
         if (route.method == wanted) return {&route};
         if (!match.allow.empty()) match.allow += ", ";
         match.allow += method_name(route.method);
@@ -100,8 +104,13 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     auto target = parse_target(call.request.target);
     if (!target) return tl::unexpected<Error>(std::move(target.error()));
     call.target = std::move(*target);
+    if (const auto name = call.request.headers.repeated; !name.empty())
+        return fail(ErrorCode::bad_parameter, "repeated header: " + std::string(name));
     const auto& segments = call.target.segments;
-    Match match = find_route(call.request.method, segments, call.id);
+    Taken taken;
+    Match match = find_route(call.request.method, segments, taken);
+    call.id = std::move(taken.front());
+    call.sub_id = std::move(taken.back());
     // A path under /v1 says nothing to a stranger, not even whether it exists.
     const bool is_api = !segments.empty() && segments.front() == "v1";
     if (is_api || (match.route && match.route->access == Access::token)) {
@@ -117,7 +126,11 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     finish.route = match.route->pattern;
     call.kind = match.route->kind;
     RECERT_TRY(check_parameters(*match.route, call.target.query));
-    if (match.route->method == Method::post && !is_json(call.request.headers.content_type))
+    const bool takes_body =
+        match.route->method == Method::post || match.route->method == Method::put;
+    const std::string_view content_type = call.request.headers.content_type;
+    const bool has_body = !call.request.body.empty() || !content_type.empty();
+    if (takes_body && has_body && !is_json(content_type))
         return fail(ErrorCode::unsupported_media_type, "send Content-Type: application/json");
     return match.route;
 }
@@ -142,7 +155,8 @@ void run(const Later& later, const Call& call, const Finish& finish) {
 void handle(const Request& request, const App& app, Reply reply) {
     Finish finish{std::move(reply), request_id(request.headers.request_id)};
     try {
-        Call call{.request = request, .app = app, .target = {}, .id = {}, .principal = {}};
+        Call call{
+            .request = request, .app = app, .target = {}, .id = {}, .sub_id = {}, .principal = {}};
         std::string allow;
         const auto route = prepare(call, finish, allow);
         if (route)

@@ -2,7 +2,8 @@
 //
 // handle() is what the session calls, and what a test calls instead of opening a socket. It does
 // not block: handlers that may block run on App::reads. The reply comes exactly once, at once or
-// later, from any thread. Order of refusals: 400 (target), 401, 404, 405, 400 (parameters), 415.
+// later, from any thread. Order of refusals: 400 (target, headers), 401, 404, 405, 400
+// (parameters), 415.
 #pragma once
 
 #include <string_view>
@@ -30,7 +31,7 @@ struct Later {  // answers from another thread; copies out of the call what it n
 
 struct Route {
     Method method;
-    std::string pattern;  // /v1/holders/{id}/events
+    std::string pattern;  // /v1/holders/{id}/events; at most two {…}
     std::variant<Here, OnReadPool, Later> runs;
     std::vector<std::string_view> parameters{};  // any other is a bad-parameter
     Access access = Access::token;

@@ -1,8 +1,11 @@
 #include "http/append.hpp"
+#include "http/clock.hpp"
 #include "http/collections.hpp"
 #include "http/events.hpp"
 #include "http/health.hpp"
 #include "http/problem_pages.hpp"
+#include "http/programs.hpp"
+#include "http/projections.hpp"
 #include "http/router.hpp"
 #include "http/streams.hpp"
 #include "http/tokens.hpp"
@@ -63,8 +66,28 @@ std::vector<Route> make_routes() {
         {get, "/v1/events/{id}", OnReadPool{one_event}},
         {get, "/v1/events/{id}/entry", OnReadPool{one_entry}},
         {post, "/v1/tokens", OnReadPool{create_token}},
-        {get, "/v1/tokens", OnReadPool{list_tokens}},
+        {get, "/v1/tokens", OnReadPool{list_tokens}, {"limit", "cursor"}},
         {delete_, "/v1/tokens/{id}", OnReadPool{revoke_token}},
+        {get,
+         "/v1/programs/{id}/practicums",
+         OnReadPool{list_practicums},
+         {"from", "as_of", "known_at", "limit", "cursor"}},
+        {get,
+         "/v1/programs/{id}/rules",
+         OnReadPool{list_rules},
+         {"as_of", "known_at", "limit", "cursor"}},
+        {get,
+         "/v1/programs/{id}/rules/{version}",
+         OnReadPool{rules_version},
+         {"as_of", "known_at"}},
+        {get,
+         "/v1/programs/{id}/quote",
+         OnReadPool{quote},
+         {"organization", "seats", "as_of", "known_at"}},
+        {get, "/v1/projections", OnReadPool{list_projections}},
+        {post, "/v1/projections/{name}/rebuild", OnReadPool{rebuild_projection}},
+        {get, "/v1/clock", Here{clock_state}},
+        {put, "/v1/clock", OnReadPool{put_clock_forward}},
         {get, "/", Here{front_page}, {}, Access::open},
         {get, "/livez", Here{livez}, {}, Access::open},
         {get, "/readyz", Here{readyz}, {}, Access::open},

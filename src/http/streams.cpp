@@ -5,15 +5,6 @@
 
 namespace recert::http {
 
-namespace {
-
-Status check_id(const Call& call) {
-    if (!events::is_id(call.id)) return fail(ErrorCode::not_found, "there is no such id");
-    return {};
-}
-
-}  // namespace
-
 Result<Response> stream_list(const Call& call) {
     const auto limit = page_limit(call);
     if (!limit) return tl::unexpected<Error>(limit.error());
@@ -30,17 +21,20 @@ Result<Response> stream_list(const Call& call) {
     return page_response(call, std::move(*page));
 }
 
-Result<Response> stream_state(const Call& call) {
-    RECERT_TRY(check_id(call));
-    const service::When when{call.parameter("as_of"), call.parameter("known_at")};
-    const auto state = call.app.service->state(call.stream(), when, *call.principal);
-    if (!state) return tl::unexpected<Error>(state.error());
-    Response response{.content_type = kJson, .body = events::canonical(state->body)};
-    const std::string tag = entity_tag(state->version, response.body);
+Response state_response(const Call& call, const service::State& state) {
+    Response response{.content_type = kJson, .body = events::canonical(state.body)};
+    const std::string tag = entity_tag(state.version, response.body);
     if (names_tag(call.request.headers.if_none_match, tag)) response = Response{.status = 304};
     response.headers.push_back({"ETag", tag});
     response.headers.push_back({"Cache-Control", "private, no-cache"});
     return response;
+}
+
+Result<Response> stream_state(const Call& call) {
+    RECERT_TRY(check_id(call));
+    const auto state = call.app.service->state(call.stream(), when_of(call), *call.principal);
+    if (!state) return tl::unexpected<Error>(state.error());
+    return state_response(call, *state);
 }
 
 Result<Response> stream_events(const Call& call) {

@@ -18,7 +18,9 @@ Result<Response> create_token(const Call& call) {
 }
 
 Result<Response> list_tokens(const Call& call) {
-    auto page = call.app.service->tokens(*call.principal);
+    const auto paging = paging_of(call);
+    if (!paging) return tl::unexpected<Error>(paging.error());
+    auto page = call.app.service->tokens(*call.principal, *paging);
     if (!page) return tl::unexpected<Error>(std::move(page.error()));
     return page_response(call, std::move(*page));
 }

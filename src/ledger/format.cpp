@@ -62,6 +62,8 @@ std::string edge_key(unsigned level, std::size_t slot) {
     return key;
 }
 
+std::string kept_key(std::string_view name) { return std::string("kept") += name; }
+
 std::string repeat_value(const Repeat& repeat) {
     std::string bytes = number(repeat.first.value);
     add_big_endian(bytes, repeat.count, kCountBytes);

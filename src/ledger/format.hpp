@@ -11,6 +11,7 @@
 //                "signed"                        -> size of the last signed checkpoint(8)
 //                "edge" ‖ level(1) ‖ slot(1)     -> a hash of the level's unfinished tile; slots
 //                                                   beyond its width are left from an older tile
+//                "kept" ‖ name                   -> what Log::keep was given, as it was
 #pragma once
 
 #include <cstdint>
@@ -40,6 +41,8 @@ std::string stream_key(std::string_view stream, StreamVersion version);
 std::string tile_key(TileId tile);
 std::string edge_prefix(unsigned level);
 std::string edge_key(unsigned level, std::size_t slot);
+
+std::string kept_key(std::string_view name);
 
 std::string repeat_value(const Repeat& repeat);
 std::optional<Repeat> repeat_from(std::string_view bytes);

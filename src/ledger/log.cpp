@@ -130,6 +130,12 @@ Status Log::erase_views(std::string_view prefix) {
     return state_->opened.store->commit(std::move(batch));
 }
 
+Status Log::keep(std::string_view name, std::string_view value) {
+    Batch batch = state_->opened.store->batch();
+    batch.put(Family::meta, format::kept_key(name), value);
+    return state_->opened.store->commit(std::move(batch));
+}
+
 Status Log::put_token(std::string_view key, std::string_view value) {
     Batch batch = state_->opened.store->batch();
     batch.put(Family::tokens, key, value);

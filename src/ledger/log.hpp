@@ -53,6 +53,9 @@ class Log {
     Status change_views(std::span<const ViewChange> changes);
     Status erase_views(std::string_view prefix);
 
+    // A few words of the ledger's owner about it, by name: they are in no entry and no tree.
+    Status keep(std::string_view name, std::string_view value);
+
     Status put_token(std::string_view key, std::string_view value);
     Status erase_token(std::string_view key);
 

@@ -166,6 +166,10 @@ Result<Hash> Reader::views_digest(std::string_view prefix) const {
     return digest.finish();
 }
 
+Result<std::optional<std::string>> Reader::kept(std::string_view name) const {
+    return snapshot_.get(Family::meta, format::kept_key(name));
+}
+
 Result<std::optional<std::string>> Reader::token(std::string_view key) const {
     return snapshot_.get(Family::tokens, key);
 }

@@ -72,6 +72,9 @@ class Reader {
     // order and without the prefix: two builds of one projection have one digest.
     Result<Hash> views_digest(std::string_view prefix) const;
 
+    // What Log::keep was given last.
+    Result<std::optional<std::string>> kept(std::string_view name) const;
+
     Result<std::optional<std::string>> token(std::string_view key) const;
     Status visit_tokens(std::string_view from, const store::Visitor& visit) const;
 

@@ -22,9 +22,9 @@ constexpr std::array kAdminTypes = {std::string_view("program.published"),
                                     std::string_view("holder.erased")};
 constexpr std::array kDecisionTypes = {std::string_view("credential.awarded"),
                                        std::string_view("credential.renewed")};
-constexpr std::array kNotForOneself = {std::string_view("cpe.approved"),
-                                       std::string_view("cpe.disallowed"),
-                                       std::string_view("fee.waived")};
+constexpr std::array kNotForOneself = {
+    std::string_view("cpe.approved"), std::string_view("cpe.disallowed"),
+    std::string_view("requirement.waived"), std::string_view("fee.waived")};
 constexpr std::string_view kAudit = "audit.";
 
 bool among(std::span<const std::string_view> types, std::string_view type) {
@@ -96,6 +96,11 @@ bool may_list(const Principal& who, const std::string& program) {
 Status may_read_ledger(const Principal& who) {
     if (who.role == Role::staff || who.role == Role::auditor || who.role == Role::admin) return {};
     return fail(ErrorCode::forbidden, "this token may not read the whole ledger");
+}
+
+Status may_operate(const Principal& who) {
+    if (who.role == Role::admin) return {};
+    return fail(ErrorCode::forbidden, "this is for an administrator");
 }
 
 bool may_open(const Principal& who, std::string_view stream_holder) {

@@ -38,6 +38,9 @@ bool may_list(const Principal& who, const std::string& program);
 // The whole ledger, across streams. Errors: forbidden.
 Status may_read_ledger(const Principal& who);
 
+// What keeps the service running: its tokens, its clock, its projections. Errors: forbidden.
+Status may_operate(const Principal& who);
+
 // Whether the sealed fields of a stream are opened: its holder's own, or a role that reads all.
 bool may_open(const Principal& who, std::string_view stream_holder);
 

@@ -106,4 +106,13 @@ Result<Command> intake(Append request, const privacy::Key& digest_key) {
     return command;
 }
 
+Command decide_again(const std::string& credential, std::optional<Seq> cause) {
+    Command command;
+    command.principal = {Role::admin, "system"};
+    command.actor = {"system"};
+    command.stream = {events::StreamKind::credential, credential};
+    command.cause = cause;
+    return command;
+}
+
 }  // namespace recert::service

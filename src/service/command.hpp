@@ -35,7 +35,8 @@ struct Command {
     events::Actor actor;
     events::StreamName stream;
     bool creates = false;
-    std::vector<Item> items;
+    std::vector<Item> items;   // none: the service decides again about the credential
+    std::optional<Seq> cause;  // of deciding again: another stream's event, if it was one
     std::optional<StreamVersion> expected;
     std::optional<Keyed> keyed;
     bool dry_run = false;
@@ -43,5 +44,8 @@ struct Command {
 };
 
 Result<Command> intake(Append request, const privacy::Key& digest_key);
+
+// What the rules make due on the credential by now, if anything, and nothing else.
+Command decide_again(const std::string& credential, std::optional<Seq> cause);
 
 }  // namespace recert::service

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "projections/register.hpp"
+#include "service/known_rows.hpp"
 #include "service/lists.hpp"
 #include "service/register_index.hpp"
 
@@ -49,7 +50,11 @@ bool is_listed(const Json& standing, const Listing& listing) {
 class Collecting {
   public:
     Collecting(const Reading& reading, const Listing& listing, Build build, std::size_t limit)
-        : reading_(reading), listing_(listing), build_(build), limit_(limit) {}
+        : reading_(reading),
+          listing_(listing),
+          build_(build),
+          limit_(limit),
+          known_rows_(reading.reader, reading.cache, *listing.known) {}
 
     // False: the page ends here.
     Result<bool> go_through(const Run& run) {
@@ -80,12 +85,10 @@ class Collecting {
         if (!note.holds) return {};
         ++rows_;
         const std::string credential(note.credential);
-        const auto row = row_at(reading_.reader, build_, credential, *listing_.known);
+        const auto row = known_rows_.of(credential);
         if (!row) return tl::unexpected(row.error());
-        const auto json =
-            *row ? events::parse((*row)->json) : Result<Json>(tl::unexpected(Error{}));
-        if (!json) return fail(ErrorCode::corrupt, "the row of " + credential + " cannot be read");
-        Json item = projections::short_standing(*json, listing_.as_of);
+        if (!*row) return fail(ErrorCode::corrupt, "the row of " + credential + " is missing");
+        Json item = projections::short_standing(**row, listing_.as_of);
         if (!is_listed(item, listing_)) return {};
         const auto version =
             version_at(reading_.reader, {StreamKind::credential, credential}, *listing_.known);
@@ -100,6 +103,7 @@ class Collecting {
     const Listing& listing_;
     Build build_;
     std::size_t limit_;
+    KnownRows known_rows_;
     std::size_t rows_ = 0;
     std::size_t notes_ = 0;
     std::string position_;

@@ -20,6 +20,7 @@ std::string write_cursor(const Cursor& cursor) {
     Json out = {{"n", cursor.next}, {"k", cursor.known.value}};
     if (cursor.stream) out["s"] = *cursor.stream;
     if (cursor.type) out["t"] = *cursor.type;
+    if (cursor.as_of) out["d"] = *cursor.as_of;
     return privacy::to_base64url(events::canonical(out));
 }
 
@@ -33,7 +34,8 @@ Result<Cursor> read_cursor(const std::string& text) {
     return Cursor{(*read)["n"].get<std::uint64_t>(),
                   {(*read)["k"].get<std::uint64_t>()},
                   word(*read, "s"),
-                  word(*read, "t")};
+                  word(*read, "t"),
+                  word(*read, "d")};
 }
 
 }  // namespace recert::service

@@ -1,4 +1,5 @@
-// Where a list goes on, and as known when. Opaque to clients; a made-up one is a bad-parameter.
+// Where a list goes on, and as of and as known when. Opaque to clients; a made-up one is a
+// bad-parameter.
 #pragma once
 
 #include <optional>
@@ -10,10 +11,11 @@
 namespace recert::service {
 
 struct Cursor {
-    std::uint64_t next = 0;  // a seq; in a stream: versions passed
+    std::uint64_t next = 0;  // a seq; in a stream: versions passed; else items passed
     Seq known;
     std::optional<std::string> stream;
-    std::optional<std::string> type;
+    std::optional<std::string> type;  // of events; else which list it is
+    std::optional<std::string> as_of;
 };
 
 std::string write_cursor(const Cursor& cursor);

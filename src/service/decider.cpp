@@ -101,6 +101,7 @@ Result<Made> Decider::decide(const Command& command) {
     RECERT_TRY(work.locate());
     RECERT_TRY(work.gather_context());
     for (const Item& item : command.items) RECERT_TRY(work.decide(item));
+    if (command.items.empty()) RECERT_TRY(work.decide_again());
     return work.done();
 }
 
@@ -117,7 +118,7 @@ void Decider::take(Command command, Group& group) {
         group.answers.push_back({std::move(command.done), tl::unexpected(made.error())});
         return;
     }
-    if (!command.dry_run) {
+    if (!command.dry_run && !made->entries.empty()) {
         uncommitted_.add(group.number, command, *made);
         next_ = made->appended.last.next();
         const std::string stream = made->appended.stream.text();

@@ -38,6 +38,9 @@ class Decider {
     // Decides and, unless refused, dry or a repeat, adds to the group; the answer always.
     void take(Command command, Group& group);
 
+    // Between groups, when all that was decided is durable: rows go into this build from now on.
+    void write_to(Build build) { register_ = Register(build); }
+
   private:
     class Work;
     friend class Work;

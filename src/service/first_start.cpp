@@ -46,6 +46,7 @@ Status publish_built_in_programs(ledger::Log& log, const Surroundings& surroundi
     }
     for (Answer& answer : group->answers) answer.done(std::move(answer.outcome));
     RECERT_TRY(outcome);
+    group->writes.views.push_back({live_build_key(), live_build_value(Build{})});
     return log.append(group->writes);
 }
 

@@ -1,4 +1,5 @@
-// What a new ledger begins with: the built-in programs, published as ordinary events by `system`.
+// What a new ledger begins with: the built-in programs, published as ordinary events by `system`,
+// and the register's first build.
 //
 // All in one group, so that a kill in between leaves none of them. A ledger with any entry is left
 // as it is: newer rules reach it only when somebody publishes them.

@@ -6,30 +6,48 @@
 #include "service/history.hpp"
 #include "service/lists.hpp"
 #include "service/opened_ledger.hpp"
+#include "service/programs.hpp"
+#include "service/rebuilding.hpp"
 #include "service/representation.hpp"
 #include "service/sealing.hpp"
 #include "service/states.hpp"
+#include "service/sweep.hpp"
 #include "service/tokens.hpp"
 
 namespace recert::service {
 
-// In the order in which they are needed: the sequencer ends first, then the last checkpoint.
+// In the order in which they are needed: what works in the background ends first, then the
+// sequencer, then the last checkpoint is signed.
 struct LedgerService::Parts {
-    explicit Parts(const ServiceOptions& service_options, OpenedLedger opened)
+    Parts(const ServiceOptions& service_options, OpenedLedger opened,
+          std::unique_ptr<LedgerClock> its_clock)
         : options(service_options),
           ledger(std::move(opened)),
-          tokens(*ledger.log, *options.clock) {}
+          clock(std::move(its_clock)),
+          tokens(*ledger.log, *clock) {}
 
     Surroundings surroundings() {
-        return {*ledger.log, *ledger.vault, cache, *options.clock, *options.randomness};
+        return {*ledger.log, *ledger.vault, cache, *clock, *options.randomness};
+    }
+
+    // A question with all that a read needs, as of this moment.
+    template <class Question>
+    auto read(const Question& question) const
+        -> decltype(question(std::declval<const Reading&>())) {
+        const auto now = ledger.log->reader();
+        if (!now) return tl::unexpected(now.error());
+        return question(Reading{*now, cache, *ledger.vault, clock->now()});
     }
 
     ServiceOptions options;
     OpenedLedger ledger;
+    std::unique_ptr<LedgerClock> clock;
     mutable RecordCache cache;
     Tokens tokens;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
+    std::unique_ptr<Sweep> sweep;
+    std::unique_ptr<Rebuilding> rebuilding;
 };
 
 std::filesystem::path admin_token_path(const std::filesystem::path& data) {
@@ -40,15 +58,21 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     OpeningOptions opening{options.data, options.origin, true, options.sync, options.file_system};
     auto opened = open_ledger(opening);
     if (!opened) return tl::unexpected(opened.error());
-    auto parts = std::make_unique<Parts>(options, std::move(*opened));
+    auto clock = LedgerClock::open(*opened->log, options.clock, options.wanted_clock);
+    if (!clock) return tl::unexpected(clock.error());
+    auto parts = std::make_unique<Parts>(options, std::move(*opened), std::move(*clock));
     RECERT_TRY(parts->tokens.ensure_admin(options.data));
     ledger::Log& log = *parts->ledger.log;
+    RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);
+    parts->sweep = std::make_unique<Sweep>(parts->surroundings(), log, *parts->sequencer,
+                                           options.sweep_period);
+    parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
 
@@ -64,32 +88,24 @@ void LedgerService::append(Append request, std::function<void(Result<Appended>)>
 
 Result<events::Json> LedgerService::representation(const Appended& appended,
                                                    const Principal& reader) const {
-    const auto now = parts_->ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
-    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->options.clock->now()};
-    return represent(reading, appended, reader);
+    return parts_->read(
+        [&](const Reading& reading) { return represent(reading, appended, reader); });
 }
 
 Result<State> LedgerService::state(const events::StreamName& stream, const When& when,
                                    const Principal& reader) const {
-    const auto now = parts_->ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
-    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->options.clock->now()};
-    return state_of(reading, stream, when, reader);
+    return parts_->read(
+        [&](const Reading& reading) { return state_of(reading, stream, when, reader); });
 }
 
 Result<Page> LedgerService::list(const ListQuery& query, const Principal& reader) const {
-    const auto now = parts_->ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
-    const Reading reading{*now, parts_->cache, *parts_->ledger.vault, parts_->options.clock->now()};
-    return list_page(reading, query, reader);
+    return parts_->read([&](const Reading& reading) { return list_page(reading, query, reader); });
 }
 
 Result<Page> LedgerService::events(const EventsQuery& query, const Principal& reader) const {
-    const auto now = parts_->ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
-    return history(*now, parts_->cache, *parts_->ledger.vault, query, reader,
-                   parts_->options.clock->now());
+    return parts_->read([&](const Reading& reading) {
+        return history(reading.reader, reading.cache, reading.vault, query, reader, reading.now);
+    });
 }
 
 Result<events::Json> LedgerService::event(Seq seq, const Principal& reader) const {
@@ -115,6 +131,31 @@ Result<std::string> LedgerService::entry(Seq seq, const Principal& reader) const
     return bytes;
 }
 
+Result<Page> LedgerService::practicums(const std::string& program, const PracticumsQuery& query,
+                                       const Principal& reader) const {
+    return parts_->read(
+        [&](const Reading& reading) { return practicums_of(reading, program, query, reader); });
+}
+
+Result<Page> LedgerService::rules(const std::string& program, const When& when,
+                                  const Paging& paging, const Principal& reader) const {
+    return parts_->read(
+        [&](const Reading& reading) { return rules_of(reading, program, when, paging, reader); });
+}
+
+Result<State> LedgerService::rules_version(const std::string& program, std::int64_t version,
+                                           const When& when, const Principal& reader) const {
+    return parts_->read([&](const Reading& reading) {
+        return rules_version_of(reading, program, version, when, reader);
+    });
+}
+
+Result<State> LedgerService::quote(const std::string& program, const QuoteQuery& query,
+                                   const Principal& reader) const {
+    return parts_->read(
+        [&](const Reading& reading) { return quote_of(reading, program, query, reader); });
+}
+
 Result<Principal> LedgerService::authenticate(std::string_view token) const {
     return parts_->tokens.authenticate(token);
 }
@@ -123,13 +164,39 @@ Result<events::Json> LedgerService::create_token(const Principal& by, const even
     return parts_->tokens.create(by, wanted);
 }
 
-Result<Page> LedgerService::tokens(const Principal& by) const { return parts_->tokens.list(by); }
+Result<Page> LedgerService::tokens(const Principal& by, const Paging& paging) const {
+    return parts_->tokens.list(by, paging);
+}
 
 Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
 }
 
+Result<Page> LedgerService::projections(const Principal& reader) const {
+    RECERT_TRY(may_read_ledger(reader));
+    return parts_->read([&](const Reading& reading) -> Result<Page> {
+        auto all = parts_->rebuilding->projections(reading.reader);
+        if (!all) return tl::unexpected(all.error());
+        return Page{std::move(*all), std::nullopt};
+    });
+}
+
+Status LedgerService::rebuild(const Principal& by, std::string_view projection) {
+    RECERT_TRY(may_operate(by));
+    return parts_->rebuilding->begin(projection);
+}
+
+ClockState LedgerService::clock() const { return parts_->clock->state(); }
+
+Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events::Instant to) {
+    RECERT_TRY(may_operate(by));
+    RECERT_TRY(parts_->clock->put_forward(to));
+    return parts_->clock->state();
+}
+
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }
+Result<SweepState> LedgerService::sweep_state() const { return parts_->sweep->state(); }
+Status LedgerService::settle() { return parts_->sweep->settle(); }
 Committed LedgerService::committed() const { return parts_->sequencer->committed(); }
 
 }  // namespace recert::service

@@ -1,16 +1,19 @@
 // The service over a data directory: opens and recovers, makes what a first start needs, runs the
-// sequencer and signs checkpoints. The contract is that of Service (service.hpp).
+// sequencer, sweeps and signs checkpoints. The contract is that of Service (service.hpp).
 //
 // open() errors: refused-start with what to do about it, storage, corrupt. One process a directory.
 // Closing (the destructor) answers what is queued, signs a last checkpoint, and lets go.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
 
 #include "service/clock.hpp"
+#include "service/ledger_clock.hpp"
 #include "service/randomness.hpp"
+#include "service/rebuild.hpp"
 #include "service/sequencer.hpp"
 #include "service/service.hpp"
 
@@ -23,10 +26,14 @@ namespace recert::service {
 struct ServiceOptions {
     std::filesystem::path data;
     std::string origin = "recert";  // the log's name, under which checkpoints are signed
-    std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
+    std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();  // the machine's
+    WantedClock wanted_clock{};
+    // Told how far a rebuild is that the start needs.
+    Progress progress = [](std::uint64_t, std::uint64_t) { return true; };
     std::shared_ptr<Randomness> randomness = std::make_shared<SystemRandomness>();
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
     std::size_t queue_max = kQueueCommandsMax;
+    std::chrono::milliseconds sweep_period = std::chrono::seconds(1);  // between looks for work
     bool sync = true;  // false only in the test which shows that it loses what was acknowledged
 };
 
@@ -45,13 +52,31 @@ class LedgerService final : public Service {
     Result<events::Json> event(Seq seq, const Principal& reader) const override;
     Result<std::string> entry(Seq seq, const Principal& reader) const override;
 
+    Result<Page> practicums(const std::string& program, const PracticumsQuery& query,
+                            const Principal& reader) const override;
+    Result<Page> rules(const std::string& program, const When& when, const Paging& paging,
+                       const Principal& reader) const override;
+    Result<State> rules_version(const std::string& program, std::int64_t version, const When& when,
+                                const Principal& reader) const override;
+    Result<State> quote(const std::string& program, const QuoteQuery& query,
+                        const Principal& reader) const override;
+
     Result<Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;
-    Result<Page> tokens(const Principal& by) const override;
+    Result<Page> tokens(const Principal& by, const Paging& paging) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
 
+    Result<Page> projections(const Principal& reader) const override;
+    Status rebuild(const Principal& by, std::string_view projection) override;
+
+    ClockState clock() const override;
+    Result<ClockState> put_clock_forward(const Principal& by, events::Instant to) override;
+
     Status ready() const override;
+    Result<SweepState> sweep_state() const override;
     Committed committed() const;
+    // Waits until what there is to sweep now is swept. Errors: what hindered it.
+    Status settle();
 
   private:
     struct Parts;

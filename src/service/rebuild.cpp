@@ -10,20 +10,28 @@
 namespace recert::service {
 namespace {
 
+constexpr std::size_t kCacheBytes = std::size_t{64} << 20;
 constexpr std::size_t kChangesAtOnce = 1'000;
 constexpr std::size_t kRowsRemembered = 65'536;
 constexpr std::uint64_t kProgressEvery = 1'000;
+
+}  // namespace
 
 class Building {
   public:
     Building(ledger::Log& log, ledger::Reader reader, Build build)
         : log_(log), reader_(std::move(reader)), build_(build) {}
 
-    Status take(Seq seq, std::string_view entry);
-    Status flush();
+    // Up to the end of `reader`. False: told to give up.
+    Result<bool> catch_up(const ledger::Reader& reader, const Progress& progress);
+
+    Build build() const { return build_; }
+    Seq next() const { return next_; }
     std::uint64_t rows() const { return rows_written_; }
 
   private:
+    Status take(std::string_view entry);
+    Status flush();
     Result<Held> fold(const events::Recorded& recorded);
     Status take_credential(const events::Recorded& recorded, const Held& record);
     Result<std::string> row_before(const events::Envelope& envelope);
@@ -32,7 +40,8 @@ class Building {
     ledger::Log& log_;
     ledger::Reader reader_;
     Build build_;
-    RecordCache cache_;
+    Seq next_{};
+    RecordCache cache_{kCacheBytes};
     std::unordered_map<std::string, std::string> rows_;
     std::vector<ledger::ViewChange> changes_;
     std::uint64_t rows_written_ = 0;
@@ -93,7 +102,7 @@ Status Building::take_credential(const events::Recorded& recorded, const Held& h
     return {};
 }
 
-Status Building::take(Seq, std::string_view entry) {
+Status Building::take(std::string_view entry) {
     const auto recorded = events::decode(entry);
     if (!recorded) return tl::unexpected(recorded.error());
     const auto record = fold(*recorded);
@@ -102,40 +111,92 @@ Status Building::take(Seq, std::string_view entry) {
     return take_credential(*recorded, *record);
 }
 
-Status build_all(const ledger::Reader& reader, Building& building, const Progress& progress) {
+Result<bool> Building::catch_up(const ledger::Reader& reader, const Progress& progress) {
+    reader_ = reader;
     const std::uint64_t count = reader.size().value;
+    bool goes_on = true;
     Status outcome;
-    RECERT_TRY(reader.visit_entries({0}, {count}, [&](Seq seq, std::string_view entry) {
-        outcome = building.take(seq, entry);
-        if (outcome && (seq.value % kProgressEvery == 0)) progress(seq.value, count);
-        return outcome.has_value();
+    RECERT_TRY(reader.visit_entries(next_, {count}, [&](Seq seq, std::string_view entry) {
+        outcome = take(entry);
+        if (!outcome) return false;
+        next_ = seq.next();
+        if (seq.value % kProgressEvery == 0) goes_on = progress(seq.value, count);
+        return goes_on;
     }));
     RECERT_TRY(outcome);
-    progress(count, count);
-    return building.flush();
+    RECERT_TRY(flush());
+    return goes_on && progress(next_.value, count);
 }
 
-}  // namespace
+Rebuild::Rebuild(ledger::Log& log, Build live, std::unique_ptr<Building> building)
+    : log_(log), live_(live), building_(std::move(building)) {}
+Rebuild::Rebuild(Rebuild&&) noexcept = default;
+Rebuild::~Rebuild() = default;
 
-Result<Rebuilt> rebuild_register(ledger::Log& log, const Progress& progress) {
+Result<Rebuild> Rebuild::begin(ledger::Log& log) {
     const auto reader = log.reader();
     if (!reader) return tl::unexpected(reader.error());
     const auto live = live_build(*reader);
     if (!live) return tl::unexpected(live.error());
     const Build next{live->number + 1};
     RECERT_TRY(log.erase_views(register_prefix(next)));
-    Building building(log, *reader, next);
-    RECERT_TRY(build_all(*reader, building, progress));
-    const auto after = log.reader();
-    if (!after) return tl::unexpected(after.error());
-    const auto live_digest = after->views_digest(register_prefix(*live));
-    if (!live_digest) return tl::unexpected(live_digest.error());
-    const auto next_digest = after->views_digest(register_prefix(next));
-    if (!next_digest) return tl::unexpected(next_digest.error());
-    const std::vector<ledger::ViewChange> takes_over = {{live_build_key(), live_build_value(next)}};
-    RECERT_TRY(log.change_views(takes_over));
-    RECERT_TRY(log.erase_views(register_prefix(*live)));
-    return Rebuilt{next, *live_digest, *next_digest, reader->size().value, building.rows()};
+    return Rebuild(log, *live, std::make_unique<Building>(log, *reader, next));
+}
+
+Result<bool> Rebuild::catch_up(const Progress& progress) {
+    const auto reader = log_.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    return building_->catch_up(*reader, progress);
+}
+
+Result<std::uint64_t> Rebuild::behind() const {
+    const auto reader = log_.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    return reader->size().value - building_->next().value;
+}
+
+Build Rebuild::build() const { return building_->build(); }
+
+Status Rebuild::take_over() {
+    auto reader = log_.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    both_ = std::move(*reader);
+    const std::vector<ledger::ViewChange> change = {{live_build_key(), live_build_value(build())}};
+    return log_.change_views(change);
+}
+
+Result<Rebuilt> Rebuild::finish() {
+    const auto live = both_->views_digest(register_prefix(live_));
+    if (!live) return tl::unexpected(live.error());
+    const auto rebuilt = both_->views_digest(register_prefix(build()));
+    if (!rebuilt) return tl::unexpected(rebuilt.error());
+    RECERT_TRY(log_.erase_views(register_prefix(live_)));
+    return Rebuilt{build(), *live, *rebuilt, both_->size().value, building_->rows()};
+}
+
+Result<Rebuilt> rebuild_register(ledger::Log& log, const Progress& progress) {
+    auto rebuild = Rebuild::begin(log);
+    if (!rebuild) return tl::unexpected(rebuild.error());
+    const auto goes_on = rebuild->catch_up(progress);
+    if (!goes_on) return tl::unexpected(goes_on.error());
+    if (!*goes_on) return fail(ErrorCode::read_only, "the rebuild was given up");
+    RECERT_TRY(rebuild->take_over());
+    return rebuild->finish();
+}
+
+Status renew_register(ledger::Log& log, const Progress& progress) {
+    const auto reader = log.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    const auto live = live_build(*reader);
+    if (!live) return tl::unexpected(live.error());
+    const auto builds = builds_with_rows(*reader);
+    if (!builds) return tl::unexpected(builds.error());
+    for (const std::uint32_t number : *builds)
+        if (number != live->number) RECERT_TRY(log.erase_views(register_prefix({number})));
+    if (live->version == kRegisterVersion || reader->size().value == 0) return {};
+    const auto rebuilt = rebuild_register(log, progress);
+    if (!rebuilt) return tl::unexpected(rebuilt.error());
+    return {};
 }
 
 }  // namespace recert::service

@@ -1,12 +1,16 @@
-// The register again from entry 0, in a build beside the live one, which is read meanwhile.
+// The register again from entry 0, in a build beside the live one, which is read and written
+// meanwhile.
 //
-// When it has caught up the digests are compared and the new build takes over in one step; the old
-// one is erased after that. A build that was cut short is begun anew. Works on a directory that no
-// service runs on. Memory is bounded: records and rows come from caches.
+// begin, catch_up as often as the ledger has grown, take_over, finish: the digests are compared
+// where both builds stood at the same entry, and the old build is erased. A build that is given up
+// half way leaves rows that nobody reads; the next start erases them. Memory is bounded: records
+// and rows come from caches. One thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 
 #include "ledger/log.hpp"
 #include "result.hpp"
@@ -23,8 +27,43 @@ struct Rebuilt {
     bool same() const { return live == rebuilt; }
 };
 
-using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
+// Called now and then; false gives the rebuild up.
+using Progress = std::function<bool(std::uint64_t done, std::uint64_t of)>;
 
+class Building;  // rows that are being made
+
+class Rebuild {
+  public:
+    static Result<Rebuild> begin(ledger::Log& log);
+    Rebuild(Rebuild&&) noexcept;
+    ~Rebuild();
+
+    // Takes all entries there are by now that it has not taken yet. False: it was given up.
+    Result<bool> catch_up(const Progress& progress);
+    // Entries that it has not taken yet.
+    Result<std::uint64_t> behind() const;
+
+    // In one step. Nothing may be appended between the last catch_up and the end of this.
+    Status take_over();
+    Build build() const;
+
+    // Compares, and erases the build that was.
+    Result<Rebuilt> finish();
+
+  private:
+    Rebuild(ledger::Log& log, Build live, std::unique_ptr<Building> building);
+
+    ledger::Log& log_;
+    Build live_;
+    std::unique_ptr<Building> building_;
+    std::optional<ledger::Reader> both_;  // both builds, as they stood when one took over
+};
+
+// All of it at once, on a ledger that nobody appends to.
 Result<Rebuilt> rebuild_register(ledger::Log& log, const Progress& progress);
+
+// Before anybody reads: erases builds that never took over or were not erased, and rebuilds a
+// register whose rows another version of the code has written.
+Status renew_register(ledger::Log& log, const Progress& progress);
 
 }  // namespace recert::service

@@ -5,31 +5,45 @@
 #include "service/big_endian.hpp"
 
 namespace recert::service {
-namespace {
 
-constexpr std::string_view kName = "register";
-
-}  // namespace
-
-std::string live_build_key() { return std::string("live") + '\0' + std::string(kName); }
+std::string live_build_key() { return std::string("live") + '\0' + std::string(kRegisterName); }
 
 std::string live_build_value(Build build) {
     std::string out;
     append_big_endian(out, build.number);
+    append_big_endian(out, build.version);
     return out;
 }
 
 Result<Build> live_build(const ledger::Reader& reader) {
     const auto value = reader.view(live_build_key());
     if (!value) return tl::unexpected(value.error());
-    if (!*value) return Build{};
-    if ((*value)->size() != sizeof(Build::number))
+    if (!*value) return Build{1, 0};
+    const std::string_view bytes = **value;
+    if (bytes.size() == sizeof(std::uint32_t))  // of a time before there were versions
+        return Build{from_big_endian<std::uint32_t>(bytes), 0};
+    if (bytes.size() != 2 * sizeof(std::uint32_t))
         return fail(ErrorCode::corrupt, "the live build of the register is not named");
-    return Build{from_big_endian<std::uint32_t>(**value)};
+    return Build{from_big_endian<std::uint32_t>(bytes.substr(0, sizeof(std::uint32_t))),
+                 from_big_endian<std::uint32_t>(bytes.substr(sizeof(std::uint32_t)))};
+}
+
+Result<std::vector<std::uint32_t>> builds_with_rows(const ledger::Reader& reader) {
+    const std::string all = std::string(kRegisterName) + '\0';
+    std::vector<std::uint32_t> out;
+    for (std::string from;; from = register_prefix({out.back() + 1})) {
+        const std::size_t before = out.size();
+        RECERT_TRY(reader.visit_views(all, from, [&](std::string_view key, std::string_view) {
+            out.push_back(
+                from_big_endian<std::uint32_t>(key.substr(all.size(), sizeof(std::uint32_t))));
+            return false;
+        }));
+        if (out.size() == before) return out;
+    }
 }
 
 std::string register_prefix(Build build) {
-    std::string out = std::string(kName) + '\0';
+    std::string out = std::string(kRegisterName) + '\0';
     append_big_endian(out, build.number);
     return out;
 }

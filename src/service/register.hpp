@@ -7,13 +7,16 @@
 //   'n' ‖ number                            -> credential
 //   notes by which lists find credentials (register_index.hpp)
 // with integers big-endian. A row is judged in the context as of its seq, so a rebuild gives the
-// same bytes. The live build is named by the view `live` ‖ 0x00 ‖ `register`; none: build 1.
+// same bytes. The live build is named by the view `live` ‖ 0x00 ‖ `register` -> build ‖ version
+// (uint32 each).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "ledger/reader.hpp"
 #include "projections/context.hpp"
@@ -21,13 +24,24 @@
 
 namespace recert::service {
 
+inline constexpr std::string_view kRegisterName = "register";
+
+// Of the code that makes the rows: one more whenever the same events give other rows. A ledger
+// whose live build is of another version is rebuilt before it is read.
+inline constexpr std::uint32_t kRegisterVersion = 2;
+
 struct Build {
     std::uint32_t number = 1;
+    std::uint32_t version = kRegisterVersion;
 };
 
+// Version 0 where none is named yet.
 Result<Build> live_build(const ledger::Reader& reader);
 std::string live_build_key();
 std::string live_build_value(Build build);
+
+// All that have rows, in order of their numbers.
+Result<std::vector<std::uint32_t>> builds_with_rows(const ledger::Reader& reader);
 
 std::string register_prefix(Build build);
 std::string credential_prefix(Build build, std::string_view credential);

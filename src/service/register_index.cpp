@@ -163,11 +163,11 @@ Status visit_notes(const ledger::Reader& reader, Build build, const Run& run,
 }
 
 Status visit_credentials(const ledger::Reader& reader, Build build, const events::StreamName& of,
-                         std::string_view from,
+                         std::string_view after,
                          const std::function<bool(std::string_view credential)>& visit) {
-    Run run = run_of_members(of);
-    run.from.append(from);
-    return visit_notes(reader, build, run, {}, kAlways,
+    const Run run = run_of_members(of);
+    return visit_notes(reader, build, run, after.empty() ? "" : run.from + std::string(after),
+                       kAlways,
                        [&](const Note& note) { return !note.holds || visit(note.credential); });
 }
 

@@ -59,10 +59,10 @@ using NoteVisitor = std::function<bool(const Note& note)>;  // false ends the vi
 Status visit_notes(const ledger::Reader& reader, Build build, const Run& run,
                    std::string_view after, Seq known, const NoteVisitor& visit);
 
-// All credentials of a program, holder or organization, in order of their ids, from `from` on
-// (empty: from the first). An unknown stream has none. False ends the visit.
+// All credentials of a program, holder or organization, in order of their ids, those after the id
+// `after` (empty: from the first). An unknown stream has none. False ends the visit.
 Status visit_credentials(const ledger::Reader& reader, Build build, const events::StreamName& of,
-                         std::string_view from,
+                         std::string_view after,
                          const std::function<bool(std::string_view credential)>& visit);
 
 }  // namespace recert::service

@@ -52,6 +52,18 @@ void Sequencer::submit(Command command) {
         sequencer_wakes_.notify_one();
 }
 
+Status Sequencer::between_groups(std::function<Status(Decider&)> job) {
+    std::future<Status> done;
+    {
+        const std::lock_guard lock(mutex_);
+        if (failure_ || stopping_) return read_only();
+        interlude_ = Interlude{std::move(job), {}};
+        done = interlude_->done.get_future();
+    }
+    sequencer_wakes_.notify_one();
+    return done.get();
+}
+
 Status Sequencer::writable() const {
     const std::lock_guard lock(mutex_);
     if (failure_) return tl::unexpected(*failure_);
@@ -63,15 +75,17 @@ Committed Sequencer::committed() const {
     return committed_;
 }
 
-// Waits for commands, or for the committer while the group has something for it. False: no more.
+// Waits for commands, or for the committer while the group, or an interlude, waits for it to be
+// idle. False: no more.
 bool Sequencer::take_some(const Group& group, std::deque<Command>& into) {
     std::unique_lock lock(mutex_);
     const auto idle = [this] { return !committing_ && !handed_over_; };
     std::size_t room = kGroupEventsMax - std::min(kGroupEventsMax, group.writes.entries.size());
-    if (group.answers.size() >= kQueueCommandsMax) room = 0;
+    if (group.answers.size() >= kQueueCommandsMax || interlude_) room = 0;
     sequencer_wakes_.wait(lock, [&] {
-        return failure_ || (!queue_.empty() && room > 0) || (!group.answers.empty() && idle()) ||
-               (stopping_ && queue_.empty() && group.answers.empty());
+        return failure_ || (!queue_.empty() && room > 0) ||
+               ((!group.answers.empty() || interlude_) && idle()) ||
+               (stopping_ && queue_.empty() && group.answers.empty() && !interlude_);
     });
     if (failure_) return false;
     while (!queue_.empty() && room > 0 && into.size() < kTakenAtOnce) {
@@ -79,34 +93,50 @@ bool Sequencer::take_some(const Group& group, std::deque<Command>& into) {
         into.push_back(std::move(queue_.front()));
         queue_.pop_front();
     }
-    return !into.empty() || !group.answers.empty();
+    return !into.empty() || !group.answers.empty() || interlude_;
 }
 
-// A group goes as soon as the committer is idle, unless commands are waiting that it has room for.
+// A group goes as soon as the committer is idle, unless commands are waiting that it has room for
+// and nobody waits for an interlude.
 bool Sequencer::hand_over_if_idle(Group& group) {
     const std::lock_guard lock(mutex_);
     const bool is_full =
         group.writes.entries.size() >= kGroupEventsMax || group.answers.size() >= kQueueCommandsMax;
-    if (group.answers.empty() || committing_ || handed_over_ || (!is_full && !queue_.empty()))
+    if (group.answers.empty() || committing_ || handed_over_ ||
+        (!is_full && !queue_.empty() && !interlude_))
         return false;
     handed_over_ = std::move(group);
+    committer_wakes_.notify_one();
     return true;
 }
 
+bool Sequencer::run_interlude_if_idle(const Group& group) {
+    std::optional<Interlude> interlude;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!interlude_ || !group.answers.empty() || committing_ || handed_over_) return false;
+        interlude.swap(interlude_);
+    }
+    interlude->done.set_value(interlude->job(decider_));
+    return true;
+}
+
+Result<Group> Sequencer::begin_group() {
+    std::uint64_t durable = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        durable = durable_;
+    }
+    return decider_.begin(durable);
+}
+
 void Sequencer::sequence() {
-    auto group = decider_.begin(0);
+    auto group = begin_group();
     std::deque<Command> taken;
     while (group && take_some(*group, taken)) {
         for (Command& command : taken) decider_.take(std::move(command), *group);
         taken.clear();
-        if (!hand_over_if_idle(*group)) continue;
-        committer_wakes_.notify_one();
-        std::uint64_t durable = 0;
-        {
-            const std::lock_guard lock(mutex_);
-            durable = durable_;
-        }
-        group = decider_.begin(durable);
+        if (hand_over_if_idle(*group) || run_interlude_if_idle(*group)) group = begin_group();
     }
     if (group) fail_group(*group);
     {
@@ -148,10 +178,13 @@ void Sequencer::fail_group(Group& group) {
 
 void Sequencer::refuse_queue() {
     std::deque<Command> left;
+    std::optional<Interlude> interlude;
     {
         const std::lock_guard lock(mutex_);
         left.swap(queue_);
+        interlude.swap(interlude_);
     }
+    if (interlude) interlude->done.set_value(read_only());
     for (Command& command : left) command.done(read_only());
 }
 

@@ -10,6 +10,8 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <functional>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -34,17 +36,27 @@ class Sequencer {
     ~Sequencer();  // answers what is queued, then stops
 
     void submit(Command command);
+    // Runs `job` on the sequencer's thread when everything that was decided is durable and before
+    // anything else is; waits for it. One at a time. Errors: the job's; read-only.
+    Status between_groups(std::function<Status(Decider&)> job);
     // Not to be told from a disk that cannot be written: why appends are refused, if they are.
     Status writable() const;
     Committed committed() const;
 
   private:
+    struct Interlude {
+        std::function<Status(Decider&)> job;
+        std::promise<Status> done;
+    };
+
     Status enqueue(Command& command);
     void sequence();
     void commit_groups();
 
     bool take_some(const Group& group, std::deque<Command>& into);
     bool hand_over_if_idle(Group& group);
+    bool run_interlude_if_idle(const Group& group);
+    Result<Group> begin_group();
     Status make_durable(const Group& group);
     void answer(Group& group);
     void fail_group(Group& group);
@@ -59,6 +71,7 @@ class Sequencer {
     std::condition_variable sequencer_wakes_;
     std::condition_variable committer_wakes_;
     std::deque<Command> queue_;
+    std::optional<Interlude> interlude_;
     std::optional<Group> handed_over_;
     bool committing_ = false;
     bool stopping_ = false;

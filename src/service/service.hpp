@@ -6,6 +6,7 @@
 // http puts the index in front (Appending::pointer_base).
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -100,6 +101,18 @@ struct ListQuery {
     Paging paging{};
 };
 
+struct PracticumsQuery {
+    When when;
+    std::optional<std::string> from;  // a date: those that begin on it or later
+    Paging paging;
+};
+
+struct QuoteQuery {
+    When when;
+    std::optional<std::string> organization;
+    std::int64_t seats = 1;
+};
+
 struct EventsQuery {
     std::optional<events::StreamName> stream;
     std::optional<std::string> type;
@@ -107,6 +120,27 @@ struct EventsQuery {
     std::optional<std::string> cursor;
     std::optional<std::string> known_at;
     std::size_t limit = 100;
+};
+
+// How far deciding again is: about the credentials that an event of another stream or a new day
+// may have touched.
+struct SweepState {
+    Seq position;                      // what was recorded before it is swept
+    std::size_t causes = 0;            // events that wait, counted up to a bound
+    std::optional<std::string> scope;  // whose credentials are gone through: program/cptm
+    std::optional<events::Date> day;   // … because of this day; else of the event at `position`
+    std::string cursor;                // the last credential done
+    std::uint64_t looked_at = 0;       // credentials, since the start
+    std::uint64_t decisions = 0;       // since the start
+    std::optional<Error> hindered_by;  // what keeps it from going on
+    std::optional<Error> passed_over;  // the last credential that could not be judged
+};
+
+// The time it is in the ledger; only a sandbox's is ever put forward from the machine's.
+struct ClockState {
+    bool is_sandbox = false;
+    events::Instant now;
+    std::chrono::milliseconds offset{0};  // of `now` from the machine's time
 };
 
 class Service {
@@ -129,14 +163,33 @@ class Service {
     virtual Result<events::Json> event(Seq seq, const Principal& reader) const = 0;
     virtual Result<std::string> entry(Seq seq, const Principal& reader) const = 0;
 
+    // What a program offers and asks, by its id.
+    virtual Result<Page> practicums(const std::string& program, const PracticumsQuery& query,
+                                    const Principal& reader) const = 0;
+    virtual Result<Page> rules(const std::string& program, const When& when, const Paging& paging,
+                               const Principal& reader) const = 0;
+    virtual Result<State> rules_version(const std::string& program, std::int64_t version,
+                                        const When& when, const Principal& reader) const = 0;
+    virtual Result<State> quote(const std::string& program, const QuoteQuery& query,
+                                const Principal& reader) const = 0;
+
     // Tokens. A token is shown once; only its hash is kept.
     virtual Result<Principal> authenticate(std::string_view token) const = 0;
     virtual Result<events::Json> create_token(const Principal& by, const events::Json& wanted) = 0;
-    virtual Result<Page> tokens(const Principal& by) const = 0;
+    virtual Result<Page> tokens(const Principal& by, const Paging& paging) const = 0;
     virtual Status revoke_token(const Principal& by, const std::string& id) = 0;
+
+    virtual Result<Page> projections(const Principal& reader) const = 0;
+    // Begins one, by an admin. Errors: forbidden, not-found, rebuild-under-way.
+    virtual Status rebuild(const Principal& by, std::string_view projection) = 0;
+
+    virtual ClockState clock() const = 0;
+    // By an admin. Errors: forbidden, not-a-sandbox, clock-backward, schema.
+    virtual Result<ClockState> put_clock_forward(const Principal& by, events::Instant to) = 0;
 
     // {"ready": true} or why not.
     virtual Status ready() const = 0;
+    virtual Result<SweepState> sweep_state() const = 0;
 };
 
 }  // namespace recert::service

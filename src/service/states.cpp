@@ -54,23 +54,22 @@ events::Date began_on(const StreamName& stream, const Held& record) {
     return began_on<events::CredentialRegistered>(*std::get<3>(record));
 }
 
-Result<Json> body_of(const Reading& reading, const StreamName& stream, const Held& record,
-                     events::Date as_of, Seq known, const Principal& who) {
+Result<Json> body_of(const Reading& reading, const StreamName& stream, const Asked& asked,
+                     const Principal& who) {
     if (stream.kind == StreamKind::program)
-        return program_json(*std::get<std::shared_ptr<const projections::Program>>(record), as_of);
+        return program_json(*std::get<std::shared_ptr<const projections::Program>>(asked.record),
+                            asked.as_of);
     if (stream.kind != StreamKind::credential)
-        return merged_data(reading, stream, version_of(record), as_of, who);
+        return merged_data(reading, stream, asked.version, asked.as_of, who);
     const auto& credential =
-        *std::get<std::shared_ptr<const projections::CredentialRecord>>(record);
-    const auto context = context_at(reading.reader, reading.cache, registration(credential), known);
+        *std::get<std::shared_ptr<const projections::CredentialRecord>>(asked.record);
+    const auto context =
+        context_at(reading.reader, reading.cache, registration(credential), asked.known);
     if (!context) return tl::unexpected(context.error());
-    return projections::standing_json(credential, *context, as_of);
+    return projections::standing_json(credential, *context, asked.as_of);
 }
 
-void frame(Json& body, const std::string& id, StreamVersion version, events::Date as_of, Seq known,
-           events::Instant known_time) {
-    body["id"] = id;
-    body["version"] = version.value;
+void add_times(Json& body, events::Date as_of, Seq known, events::Instant known_time) {
     body["as_of"] = events::format_date(as_of);
     body["known_at"] = {{"seq", known.value}, {"time", events::format_instant(known_time)}};
 }
@@ -100,12 +99,19 @@ Result<Json> standing_of(const projections::CredentialRecord& record,
                          const projections::Context& context, const std::string& id,
                          events::Date as_of, Seq known, events::Instant known_time) {
     Json body = projections::standing_json(record, context, as_of);
-    frame(body, id, record.version(), as_of, known, known_time);
+    body["id"] = id;
+    body["version"] = record.version().value;
+    add_times(body, as_of, known, known_time);
     return body;
 }
 
-Result<State> state_of(const Reading& reading, const StreamName& stream, const When& when,
-                       const Principal& who) {
+void add_times(Json& body, const Asked& asked) {
+    add_times(body, asked.as_of, asked.known, asked.known_time);
+    if (asked.is_projected) body["projected"] = true;
+}
+
+Result<Asked> ask(const Reading& reading, const StreamName& stream, const When& when,
+                  const Principal& who) {
     const auto known = parse_known_at(reading.reader, when.known_at, reading.now);
     if (!known) return tl::unexpected(known.error());
     if (!*known) return nothing_there();
@@ -122,13 +128,21 @@ Result<State> state_of(const Reading& reading, const StreamName& stream, const W
     const auto as_of = parse_as_of(when.as_of, *today);
     if (!as_of) return tl::unexpected(as_of.error());
     if (began_on(stream, *record) > *as_of) return nothing_there();
-    auto body = body_of(reading, stream, *record, *as_of, **known, who);
-    if (!body) return tl::unexpected(body.error());
     const auto known_time = recorded_at(reading.reader, **known);
     if (!known_time) return tl::unexpected(known_time.error());
-    frame(*body, stream.id, *version, *as_of, **known, *known_time);
-    if (*as_of > *today) (*body)["projected"] = true;
-    return State{std::move(*body), *version};
+    return Asked{*record, *version, **known, *known_time, *as_of, *as_of > *today};
+}
+
+Result<State> state_of(const Reading& reading, const StreamName& stream, const When& when,
+                       const Principal& who) {
+    const auto asked = ask(reading, stream, when, who);
+    if (!asked) return tl::unexpected(asked.error());
+    auto body = body_of(reading, stream, *asked, who);
+    if (!body) return tl::unexpected(body.error());
+    (*body)["id"] = stream.id;
+    (*body)["version"] = asked->version.value;
+    add_times(*body, *asked);
+    return State{std::move(*body), asked->version};
 }
 
 }  // namespace recert::service

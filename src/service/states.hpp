@@ -21,6 +21,22 @@ struct Reading {
     events::Instant now;
 };
 
+// A stream as it was asked about: as known then, and the day on which its facts are judged.
+struct Asked {
+    Held record;
+    StreamVersion version;
+    Seq known;
+    events::Instant known_time;
+    events::Date as_of;
+    bool is_projected = false;  // the day is still to come
+};
+
+Result<Asked> ask(const Reading& reading, const events::StreamName& stream, const When& when,
+                  const Principal& who);
+
+// `as_of`, `known_at`, and `projected` if it is.
+void add_times(events::Json& body, const Asked& asked);
+
 Result<State> state_of(const Reading& reading, const events::StreamName& stream, const When& when,
                        const Principal& who);
 

@@ -1,7 +1,9 @@
 #include "service/tokens.hpp"
 
+#include "ledger/hash.hpp"
 #include "privacy/base64url.hpp"
 #include "privacy/cipher.hpp"
+#include "service/access.hpp"
 #include "service/roles.hpp"
 #include "service/wanted_token.hpp"
 #include "store/durable_file.hpp"
@@ -20,24 +22,10 @@ std::string new_token() {
     return std::string(kPrefix) + privacy::to_base64url(privacy::random_bytes(kTokenBytes));
 }
 
-std::string id_of(std::string_view hash) {
-    static constexpr std::string_view kHex = "0123456789abcdef";
-    std::string out = "t";
-    for (const char c : hash.substr(0, kIdHashBytes)) {
-        const auto byte = static_cast<unsigned char>(c);
-        out += kHex[byte >> 4];
-        out += kHex[byte & 15];
-    }
-    return out;
-}
+std::string id_of(std::string_view hash) { return 't' + ledger::hex(hash.substr(0, kIdHashBytes)); }
 
 tl::unexpected<Error> unknown() {
     return fail(ErrorCode::unauthenticated, "this token is not known");
-}
-
-Status only_admin(const Principal& by) {
-    if (by.role == Role::admin) return {};
-    return fail(ErrorCode::forbidden, "only an administrator may see to tokens");
 }
 
 Result<Json> kept_json(std::string_view value) {
@@ -82,7 +70,7 @@ Result<Principal> Tokens::authenticate(std::string_view token) const {
 }
 
 Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
-    RECERT_TRY(only_admin(by));
+    RECERT_TRY(may_operate(by));
     const std::string token = new_token();
     const std::string hash = privacy::sha256(token);
     auto row = check_wanted(wanted);
@@ -95,24 +83,33 @@ Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
     return row;
 }
 
-Result<Page> Tokens::list(const Principal& by) const {
-    RECERT_TRY(only_admin(by));
+Result<Page> Tokens::list(const Principal& by, const Paging& paging) const {
+    RECERT_TRY(may_operate(by));
+    const auto from = paging.cursor ? privacy::from_base64url(*paging.cursor) : std::string();
+    if (!from || (paging.cursor && from->size() != kIdHashBytes))
+        return fail(ErrorCode::bad_parameter, "this cursor was not given out here", "cursor");
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
     Page page;
     Status outcome;
-    RECERT_TRY(reader->visit_tokens({}, [&](std::string_view, std::string_view value) {
+    RECERT_TRY(reader->visit_tokens(*from, [&](std::string_view hash, std::string_view value) {
+        if (page.items.size() == paging.limit) {
+            page.next = privacy::to_base64url(hash.substr(0, kIdHashBytes));
+            return false;
+        }
         auto kept = kept_json(value);
-        if (!kept) outcome = tl::unexpected(kept.error());
-        if (outcome) page.items.push_back(std::move(*kept));
-        return outcome && page.items.size() < kTokensListedMax;
+        if (kept)
+            page.items.push_back(std::move(*kept));
+        else
+            outcome = tl::unexpected(kept.error());
+        return outcome.has_value();
     }));
     RECERT_TRY(outcome);
     return page;
 }
 
 Status Tokens::revoke(const Principal& by, const std::string& id) {
-    RECERT_TRY(only_admin(by));
+    RECERT_TRY(may_operate(by));
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
     std::string found;

@@ -16,8 +16,6 @@
 
 namespace recert::service {
 
-inline constexpr std::size_t kTokensListedMax = 1'000;
-
 class Tokens {
   public:
     Tokens(ledger::Log& log, const Clock& clock) : log_(log), clock_(clock) {}
@@ -27,7 +25,8 @@ class Tokens {
 
     // {"id", "token", "role", …}
     Result<events::Json> create(const Principal& by, const events::Json& wanted);
-    Result<Page> list(const Principal& by) const;
+    // In no order that means anything.
+    Result<Page> list(const Principal& by, const Paging& paging) const;
     Status revoke(const Principal& by, const std::string& id);
 
     // At the first start: an administrator's token, its text in DIR/admin.token (0600).

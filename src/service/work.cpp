@@ -68,7 +68,9 @@ Result<Held> Decider::Work::other(StreamKind kind, const std::string& id, ErrorC
     auto record = decider_.current(name);
     if (record && version_of(*record).value == 0)
         return fail(missing, "there is no " + name.text(),
-                    command_.items.front().pointer + "/data/" + std::string(field));
+                    command_.creates
+                        ? command_.items.front().pointer + "/data/" + std::string(field)
+                        : std::string());
     return record;
 }
 
@@ -92,8 +94,25 @@ Status Decider::Work::gather_for_credential() {
     return {};
 }
 
+// Who continues a merged holder must be there, and not be continued by another in turn.
+Status Decider::Work::check_merger(const Item& item) {
+    const auto* merged = as_event<events::HolderMerged, events::HolderEvent>(item.event);
+    if (merged == nullptr) return {};
+    const auto refuse = [&](const std::string& why) {
+        return fail(ErrorCode::holder_merged, why, item.pointer + "/data/into");
+    };
+    if (merged->into.text == stream_.id) return refuse("a holder cannot continue itself");
+    const auto into =
+        other(StreamKind::holder, merged->into.text, ErrorCode::unknown_holder, "into");
+    if (!into) return tl::unexpected(into.error());
+    const auto& record = *std::get<std::shared_ptr<const projections::HolderRecord>>(*into);
+    if (record.all<events::HolderMerged>().empty()) return {};
+    return refuse("that holder is itself continued by another");
+}
+
 Status Decider::Work::gather_context() {
     zone_ = kUtc;
+    for (const Item& item : command_.items) RECERT_TRY(check_merger(item));
     if (stream_.kind == StreamKind::credential) RECERT_TRY(gather_for_credential());
     if (stream_.kind == StreamKind::program)
         zone_ = command_.creates ? as_event<events::ProgramPublished, events::ProgramEvent>(

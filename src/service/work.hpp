@@ -3,6 +3,8 @@
 // until its result is added to the group (but for a holder's new key, prepared in the vault).
 #pragma once
 
+#include <functional>
+
 #include "domain/decide.hpp"
 #include "service/decider.hpp"
 
@@ -17,18 +19,21 @@ class Decider::Work {
     // The other streams' records, the zone, the day it is there.
     Status gather_context();
     Status decide(const Item& item);
+    Status decide_again();
     Made done();
 
   private:
     Status admit() const;
     Status gather_for_credential();
+    Status check_merger(const Item& item);
     Result<Held> other(events::StreamKind kind, const std::string& id, ErrorCode missing,
                        std::string_view field);
     const events::CredentialRegistered& registered() const;
     Result<events::OccurredAt> occurred_at(const Item& item) const;
-    Result<domain::Proposals> ask(const domain::Command& command, std::uint64_t random) const;
-    Result<domain::Proposals> propose(const domain::Command& command);
-    Status accept(domain::Proposal& proposal, Seq cause);
+    using Ask = std::function<Result<domain::Proposals>(const domain::Now&)>;
+    Result<domain::Proposals> ask(const domain::Command& command, const domain::Now& now) const;
+    Result<domain::Proposals> propose(const Ask& ask);
+    Status accept(domain::Proposal& proposal, std::optional<Seq> cause);
     Status seal(events::Event& event);
     Status update_row();
 

@@ -1,7 +1,9 @@
 #include <iterator>
-#include "events/codec.hpp"
 
+#include "events/codec.hpp"
+#include "projections/causes.hpp"
 #include "projections/register.hpp"
+#include "service/agenda.hpp"
 #include "service/register_index.hpp"
 #include "service/sealing.hpp"
 #include "service/work.hpp"
@@ -38,8 +40,7 @@ Result<events::OccurredAt> Decider::Work::occurred_at(const Item& item) const {
 }
 
 Result<domain::Proposals> Decider::Work::ask(const domain::Command& command,
-                                             std::uint64_t random) const {
-    const domain::Now now{today_, {decider_.next_.value + made_.entries.size()}, random};
+                                             const domain::Now& now) const {
     switch (stream_.kind) {
         case StreamKind::program:
             return domain::decide(fold_->as<projections::Program>(), command, now);
@@ -54,9 +55,10 @@ Result<domain::Proposals> Decider::Work::ask(const domain::Command& command,
 }
 
 // Numbers of credentials are random: one that is taken is drawn again.
-Result<domain::Proposals> Decider::Work::propose(const domain::Command& command) {
+Result<domain::Proposals> Decider::Work::propose(const Ask& ask) {
+    const Seq next{decider_.next_.value + made_.entries.size()};
     for (int tries = 0; tries < kNumberTries; ++tries) {
-        auto proposals = ask(command, decider_.around_.randomness.number());
+        auto proposals = ask({today_, next, decider_.around_.randomness.number()});
         if (!proposals) return proposals;
         bool is_free = true;
         for (const domain::Proposal& proposal : *proposals) {
@@ -78,11 +80,20 @@ Status Decider::Work::decide(const Item& item) {
     const auto occurred_on = local_date(*occurred, zone_);
     if (!occurred_on) return tl::unexpected(occurred_on.error());
     const domain::Command command{item.event, *occurred, *occurred_on, command_.actor};
-    auto proposals = propose(command);
+    auto proposals = propose([&](const domain::Now& now) { return ask(command, now); });
     if (!proposals) return at(item, proposals.error());
     const Seq cause{decider_.next_.value + made_.entries.size()};
     for (domain::Proposal& proposal : *proposals)
         if (auto accepted = accept(proposal, cause); !accepted) return at(item, accepted.error());
+    return {};
+}
+
+Status Decider::Work::decide_again() {
+    auto proposals = propose([&](const domain::Now& now) -> Result<domain::Proposals> {
+        return domain::decide_again(fold_->as<projections::CredentialRecord>(), context_, now);
+    });
+    if (!proposals) return tl::unexpected(proposals.error());
+    for (domain::Proposal& proposal : *proposals) RECERT_TRY(accept(proposal, command_.cause));
     return {};
 }
 
@@ -94,7 +105,7 @@ Status Decider::Work::seal(events::Event& event) {
     return seal_fields(decider_.around_.vault, event, stream_, holder_);
 }
 
-Status Decider::Work::accept(domain::Proposal& proposal, Seq cause) {
+Status Decider::Work::accept(domain::Proposal& proposal, std::optional<Seq> cause) {
     RECERT_TRY(seal(proposal.event));
     Randomness& randomness = decider_.around_.randomness;
     events::Envelope envelope;
@@ -121,6 +132,8 @@ Status Decider::Work::accept(domain::Proposal& proposal, Seq cause) {
         made_.views.push_back({key, stream_.id});
         made_.numbers.emplace_back(std::move(key), stream_.id);
     }
+    if (projections::may_change_decisions(recorded.event))
+        made_.views.push_back(note_cause(recorded.envelope));
     const auto* event = std::get_if<events::CredentialEvent>(&recorded.event);
     if (event == nullptr) return {};
     const auto& record = fold_->as<projections::CredentialRecord>();

@@ -77,8 +77,9 @@ class Client:
 
 
 class Service:
-    def __init__(self, data=None, binary=RECERTD):
+    def __init__(self, data=None, binary=RECERTD, arguments=()):
         self.binary = binary
+        self.arguments = list(arguments)
         self.root = tempfile.mkdtemp(prefix="recert-acceptance-")
         self.data = data or os.path.join(self.root, "data")
         self.log_file = os.path.join(self.root, "log")
@@ -104,7 +105,8 @@ class Service:
         self.port = free_port()
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
-                [self.binary, "--data", self.data, "--listen", f"127.0.0.1:{self.port}"],
+                [self.binary, "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+                 *self.arguments],
                 stdout=log, stderr=log, preexec_fn=die_with_parent)
         return self
 

@@ -34,12 +34,14 @@ TEST_CASE("a required field that is missing is named", "[events]") {
             data.erase(member.key());
             const std::string pointer = "/data/" + member.key();
             if (required.contains(member.key())) {
-                // Which of the two amounts is missing cannot be told: it is `credit` by default.
+                // Which of two amounts is missing cannot be told: it is the first by default.
                 const bool amount = member.key() == "minutes" && sample.type == "cpe.logged";
+                const bool rate = member.key() == "rate";
                 const bool changed = sample.type == "cpe.amended" && member.key() != "activity" &&
                                      member.key() != "reason";
                 check_refused(sample.kind, sample.type, data,
                               amount    ? "/data/credit"
+                              : rate    ? "/data/size"
                               : changed ? "/data"
                                         : pointer);
             } else if (!data.empty()) {
@@ -85,7 +87,7 @@ TEST_CASE("a client may not send what is sealed already", "[events]") {
         auto event = samples::event_of(sample);
         for_each_sealed(event, [&](std::string_view field, Sealed&) {
             Json data = samples::data_of(sample);
-            data[std::string{field}] = {{"enc", "AAAA"}, {"k", "ada"}};
+            data[Json::json_pointer("/" + std::string{field})] = {{"enc", "AAAA"}, {"k", "ada"}};
             check_refused(sample.kind, sample.type, data, "/data/" + std::string{field});
         });
     }

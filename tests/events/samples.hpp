@@ -18,6 +18,7 @@ struct Sample {
 };
 
 const std::vector<Sample>& all();
+std::vector<Sample> of_credentials();
 const Sample& of(std::string_view type);  // the first one
 
 Json data_of(const Sample& sample);

@@ -65,6 +65,43 @@ Result<std::string> FakeService::entry(Seq seq, const service::Principal&) const
     return R"({"seq":)" + std::to_string(seq.value) + "}";
 }
 
+Result<service::Page> FakeService::practicums(const std::string& id,
+                                              const service::PracticumsQuery& asked,
+                                              const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    practicums_query = asked;
+    return page;
+}
+
+Result<service::Page> FakeService::rules(const std::string& id, const service::When& at,
+                                         const service::Paging& asked,
+                                         const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    when = at;
+    paging = asked;
+    return page;
+}
+
+Result<service::State> FakeService::rules_version(const std::string& id, std::int64_t asked,
+                                                  const service::When& at,
+                                                  const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    version = asked;
+    when = at;
+    return service::State{{{"version", asked}}, {3}};
+}
+
+Result<service::State> FakeService::quote(const std::string& id, const service::QuoteQuery& asked,
+                                          const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    quote_query = asked;
+    return service::State{{{"seats", asked.seats}}, {5}};
+}
+
 Result<service::Principal> FakeService::authenticate(std::string_view token) const {
     if (token == kToken) return service::Principal{service::Role::staff, "sam"};
     return fail(ErrorCode::unauthenticated, "the token is unknown");
@@ -75,7 +112,11 @@ Result<Json> FakeService::create_token(const service::Principal&, const Json& bo
     return Json{{"id", "t1"}, {"token", "shown-once"}};
 }
 
-Result<service::Page> FakeService::tokens(const service::Principal&) const { return page; }
+Result<service::Page> FakeService::tokens(const service::Principal&,
+                                          const service::Paging& asked) const {
+    paging = asked;
+    return page;
+}
 
 Status FakeService::revoke_token(const service::Principal&, const std::string& id) {
     revoked = id;
@@ -83,9 +124,34 @@ Status FakeService::revoke_token(const service::Principal&, const std::string& i
     return {};
 }
 
+Result<service::Page> FakeService::projections(const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return page;
+}
+
+Status FakeService::rebuild(const service::Principal&, std::string_view projection) {
+    if (failure) return tl::unexpected<Error>(*failure);
+    rebuilt = projection;
+    return {};
+}
+
+service::ClockState FakeService::clock() const { return time; }
+
+Result<service::ClockState> FakeService::put_clock_forward(const service::Principal&,
+                                                           events::Instant to) {
+    if (failure) return tl::unexpected<Error>(*failure);
+    time = {true, to, to - time.now};
+    return time;
+}
+
 Status FakeService::ready() const {
     if (failure) return tl::unexpected<Error>(*failure);
     return {};
+}
+
+Result<service::SweepState> FakeService::sweep_state() const {
+    if (failure) return tl::unexpected(*failure);
+    return sweep;
 }
 
 Response ask(FakeService& service, const Ask& what) {

@@ -22,14 +22,22 @@ class FakeService : public service::Service {
     std::vector<service::Append> appends;
     std::optional<Error> failure;  // of every read, if set
     service::Page page;
+    service::SweepState sweep;
 
     // What it was last asked.
     mutable service::When when;
     mutable service::EventsQuery query;
     mutable service::ListQuery listed{};
     mutable events::StreamName stream{};
+    mutable std::string program;
+    mutable std::int64_t version = 0;
+    mutable service::PracticumsQuery practicums_query;
+    mutable service::QuoteQuery quote_query;
+    mutable service::Paging paging;
+    std::string rebuilt;
     events::Json wanted;
     std::string revoked;
+    service::ClockState time{};
 
     void append(service::Append request,
                 std::function<void(Result<service::Appended>)> done) override;
@@ -43,12 +51,29 @@ class FakeService : public service::Service {
                                  const service::Principal& reader) const override;
     Result<events::Json> event(Seq seq, const service::Principal& reader) const override;
     Result<std::string> entry(Seq seq, const service::Principal& reader) const override;
+    Result<service::Page> practicums(const std::string& id, const service::PracticumsQuery& asked,
+                                     const service::Principal& reader) const override;
+    Result<service::Page> rules(const std::string& id, const service::When& at,
+                                const service::Paging& asked,
+                                const service::Principal& reader) const override;
+    Result<service::State> rules_version(const std::string& id, std::int64_t asked,
+                                         const service::When& at,
+                                         const service::Principal& reader) const override;
+    Result<service::State> quote(const std::string& id, const service::QuoteQuery& asked,
+                                 const service::Principal& reader) const override;
     Result<service::Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const service::Principal& by,
                                       const events::Json& body) override;
-    Result<service::Page> tokens(const service::Principal& by) const override;
+    Result<service::Page> tokens(const service::Principal& by,
+                                 const service::Paging& asked) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
+    Result<service::Page> projections(const service::Principal& reader) const override;
+    Status rebuild(const service::Principal& by, std::string_view projection) override;
+    service::ClockState clock() const override;
+    Result<service::ClockState> put_clock_forward(const service::Principal& by,
+                                                  events::Instant to) override;
     Status ready() const override;
+    Result<service::SweepState> sweep_state() const override;
 };
 
 service::Appended appended_to(const service::Append& request);

@@ -61,6 +61,20 @@ TEST_CASE("a request that comes byte by byte is the same request", "[http]") {
     CHECK(reader.keep_alive());
 }
 
+TEST_CASE("a header of one value that comes twice is named, one of a list is not", "[http]") {
+    const Settings settings;
+    const auto repeated = [&](const std::string& header) {
+        RequestReader reader(settings);
+        REQUIRE(feed(reader, "GET / HTTP/1.1\r\nHost: x\r\n" + header + "\r\n") == State::complete);
+        return std::string(reader.request().headers.repeated);
+    };
+    CHECK(repeated("Idempotency-Key: a\r\nidempotency-key: a\r\n") == "Idempotency-Key");
+    CHECK(repeated("If-Match: 1\r\nIf-Match: 2\r\n") == "If-Match");
+    CHECK(repeated("Authorization: Bearer a\r\nAuthorization: Bearer b\r\n") == "Authorization");
+    CHECK(repeated("Content-Type: a/b\r\nContent-Type: a/b\r\n") == "Content-Type");
+    CHECK(repeated("Prefer: a\r\nPrefer: b\r\nAccept: a\r\nAccept: b\r\n").empty());
+}
+
 TEST_CASE("requests that come together are read one after the other", "[http]") {
     const Settings settings;
     RequestReader reader(settings);

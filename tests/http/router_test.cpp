@@ -89,6 +89,16 @@ TEST_CASE("a repeated query parameter is refused", "[http]") {
     CHECK(get(service, "/v1/events?limit=1&limit=2").status == 400);
 }
 
+TEST_CASE("a repeated header is refused before anything is looked at", "[http]") {
+    FakeService service;
+    Ask what{.target = "/v1/events"};
+    what.headers.repeated = "Idempotency-Key";
+    const Response refused = ask(service, what);
+    CHECK(refused.status == 400);
+    CHECK(json_of(refused)["code"] == "bad-parameter");
+    CHECK_THAT(json_of(refused)["detail"].get<std::string>(), Catch::Contains("Idempotency-Key"));
+}
+
 TEST_CASE("a body that is not said to be JSON is 415", "[http]") {
     FakeService service;
     Ask what{.method = Method::post, .target = "/v1/holders", .body = "a=b"};

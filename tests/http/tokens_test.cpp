@@ -22,6 +22,10 @@ TEST_CASE("tokens are listed and revoked", "[http]") {
     FakeService service;
     service.page.items = {{{"id", "t1"}}};
     CHECK(json_of(get(service, "/v1/tokens"))["items"][0]["id"] == "t1");
+    service.page.next = "more";
+    CHECK(json_of(get(service, "/v1/tokens?limit=1&cursor=zz"))["next"] == "more");
+    CHECK(service.paging.limit == 1);
+    CHECK(service.paging.cursor == "zz");
     const Ask revoke{.method = Method::delete_, .target = "/v1/tokens/t1"};
     const Response gone = ask(service, revoke);
     CHECK(gone.status == 204);

@@ -100,3 +100,44 @@ TEST_CASE("an event that is said not to change the row does not", "[register]") 
     follow("cpe.logged", "2020-04-07",
            {{"activity", "a"}, {"title", "T"}, {"completed_on", "2020-04-07"}, {"credit", 24}});
 }
+
+TEST_CASE("a row outlives what its program tells of others and of days to come", "[register]") {
+    using events::Json;
+    Story story;
+    story.awarded();
+    const auto row = projections::register_row(story.record(), story.context());
+    CHECK(row["practicums"] == Json{"p1"});
+    CHECK(row["rules_until"] == "2020-03-06");
+    const auto judged_at = story.last();
+    const auto outdated = [&] {
+        return projections::may_be_outdated(row, judged_at, *story.context().program);
+    };
+    const auto move = [&](const std::string& practicum) {
+        REQUIRE(story.program("practicum.rescheduled", "2026-11-20",
+                              {{"practicum", practicum},
+                               {"starts_on", "2021-03-01"},
+                               {"ends_on", "2021-03-05"},
+                               {"reason", "snow"}}));
+    };
+    CHECK_FALSE(outdated());
+    REQUIRE(story.program("practicum.scheduled", "2026-11-20",
+                          {{"practicum", "p2"},
+                           {"starts_on", "2021-03-01"},
+                           {"ends_on", "2021-03-05"},
+                           {"format", "virtual"}}));
+    move("p2");
+    const auto moved = story.last().value;
+    Json published = Story::built_in("cptm");
+    published["effective_from"] = "2020-03-07";
+    REQUIRE(story.program("program.published", "2026-11-20", published));
+    CHECK_FALSE(outdated());
+    SECTION("its own practicum") { move("p1"); }
+    SECTION("rules of a day it was judged for") {
+        published["effective_from"] = "2020-03-06";
+        REQUIRE(story.program("program.published", "2026-11-20", published));
+    }
+    SECTION("a void, of whatever") {
+        REQUIRE(story.program("entry.voided", "2026-11-21", {{"seq", moved}, {"reason", "r"}}));
+    }
+    CHECK(outdated());
+}

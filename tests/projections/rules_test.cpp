@@ -94,18 +94,34 @@ TEST_CASE("what must be there is asked for", "[rules]") {
 }
 
 TEST_CASE("what this engine cannot judge is refused, not passed over", "[rules]") {
-    const auto change = GENERATE(
-        R"({"cycle": {"anchor": "month-end"}})", R"({"cycle": {"apply_before_end": "P1Y"}})",
-        R"({"cycle": {"late_renewal": "restart"}})",
-        R"({"requirements": [{"id": "y", "sum": "*", "min": 1, "per": "year"}]})",
-        R"({"requirements": [{"id": "y", "attestation": "code"}]})",
-        R"({"caps": [{"sum": "*", "max": 1, "per": "year"}]})", R"({"carry_over": {"max": 2}})",
-        R"({"review": "all"})", R"({"retroactive": true})",
-        R"({"stages": [{"after": "P0D", "status": "suspended", "reinstate": {}}]})");
+    Json document = smallest();
+    document["retroactive"] = true;
+    CHECK(refusal(document).code == ErrorCode::unsupported_rule);
+    CHECK(refusal(document).pointer == "/data/rules/retroactive");
+}
+
+TEST_CASE("windows take in every day of the year once, and stages come one after the other",
+          "[rules]") {
+    std::string pointer;
+    std::string change;
+    std::tie(pointer, change) = GENERATE(table<std::string, std::string>({
+        {"/data/rules/cycle/windows", R"({"cycle": {"anchor": "windows"}})"},
+        {"/data/rules/cycle/windows", R"({"cycle": {"anchor": "windows", "windows": [
+            {"from": "01-01", "to": "11-30", "due": "11-30"}]}})"},
+        {"/data/rules/cycle/windows", R"({"cycle": {"anchor": "windows", "windows": [
+            {"from": "01-01", "to": "12-31", "due": "12-31"},
+            {"from": "12-31", "to": "12-31", "due": "12-31"}]}})"},
+        {"/data/rules/cycle/windows/0/due", R"({"cycle": {"anchor": "windows", "windows": [
+            {"from": "01-01", "to": "12-31", "due": "02-30"}]}})"},
+        {"/data/rules/cycle/windows", R"({"cycle": {"windows": []}})"},
+        {"/data/rules/stages/1/after", R"({"stages": [{"after": "P1M", "status": "grace",
+            "reinstate": {}}, {"after": "P1M", "status": "lapsed"}]})"},
+        {"/data/rules/stages/1/reinstate", R"({"stages": [{"after": "P1M", "status": "lapsed"},
+            {"after": "P2M", "status": "suspended", "reinstate": {}}]})"},
+    }));
     Json document = smallest();
     document.merge_patch(Json::parse(change));
-    CHECK(refusal(document).code == ErrorCode::unsupported_rule);
-    CHECK_FALSE(refusal(document).pointer.empty());
+    CHECK(refusal(document).pointer == pointer);
 }
 
 TEST_CASE("a sum covers its own leaf and those below it", "[rules]") {

@@ -14,6 +14,7 @@ TEST_CASE("after a failed sync outcomes are unknown, nothing is appended, reads 
     REQUIRE(running.awarded("c1"));
     const auto before = running.standing("c1");
     CHECK(running->ready());
+    REQUIRE(running->settle());  // so that the sync that fails is the append's
     file_system->fail_syncs();
     const auto unknown =
         running.tell("credential/c1", "practice_exam.taken", "2024-03-01", {{"score", 50}});

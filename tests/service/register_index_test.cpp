@@ -12,9 +12,9 @@ using namespace recert::service;
 namespace {
 
 std::vector<std::string> credentials_of(const ledger::Reader& reader, const std::string& of,
-                                        std::string_view from = {}, std::size_t limit = 100) {
+                                        std::string_view after = {}, std::size_t limit = 100) {
     std::vector<std::string> ids;
-    REQUIRE(visit_credentials(reader, Build{1}, stream(of), from, [&](std::string_view id) {
+    REQUIRE(visit_credentials(reader, Build{1}, stream(of), after, [&](std::string_view id) {
         ids.emplace_back(id);
         return ids.size() < limit;
     }));
@@ -41,7 +41,7 @@ TEST_CASE("the credentials of a program, a holder, an organization are found", "
     REQUIRE(ledger);
     const auto reader = ledger->log->reader();
     CHECK(credentials_of(*reader, "program/cptm") == Ids{"c1", "c10", "c2"});
-    CHECK(credentials_of(*reader, "program/cptm", "c10") == Ids{"c10", "c2"});
+    CHECK(credentials_of(*reader, "program/cptm", "c1") == Ids{"c10", "c2"});
     CHECK(credentials_of(*reader, "program/cptm", {}, 1) == Ids{"c1"});
     CHECK(credentials_of(*reader, "holder/c1") == Ids{"c1", "c10"});
     CHECK(credentials_of(*reader, "organization/acme") == Ids{"c10"});

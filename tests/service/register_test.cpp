@@ -38,7 +38,7 @@ OpenedLedger opened(const RunningService& running) {
 
 Result<Rebuilt> rebuilt(const RunningService& running) {
     const auto ledger = opened(running);
-    return rebuild_register(*ledger.log, [](std::uint64_t, std::uint64_t) {});
+    return rebuild_register(*ledger.log, [](std::uint64_t, std::uint64_t) { return true; });
 }
 
 }  // namespace

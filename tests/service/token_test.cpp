@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <set>
 
 #include "service/running_service.hpp"
 
@@ -47,13 +48,34 @@ TEST_CASE("a token stands for whom it was made for until it is revoked", "[token
     REQUIRE(who);
     CHECK(who->role == service::Role::holder);
     CHECK(who->actor().text == "holder:ada");
-    const auto listed = running->tokens(kAdmin);
+    const auto listed = running->tokens(kAdmin, {});
     REQUIRE(listed);
     CHECK(listed->items.size() == 2);
     for (const Json& item : listed->items) CHECK_FALSE(item.contains("token"));
     REQUIRE(running->revoke_token(kAdmin, (*made)["id"]));
     CHECK(running->authenticate(token).error().code == ErrorCode::unauthenticated);
     CHECK(running->revoke_token(kAdmin, (*made)["id"]).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("tokens are listed page by page, each once", "[tokens]") {
+    RunningService running;
+    running.open();
+    for (int n = 0; n < 6; ++n) REQUIRE(running->create_token(kAdmin, {{"role", "staff"}}));
+    std::set<std::string> ids;
+    service::Paging paging{std::nullopt, 3};
+    std::vector<std::size_t> sizes;
+    do {
+        const auto page = running->tokens(kAdmin, paging);
+        REQUIRE(page);
+        sizes.push_back(page->items.size());
+        for (const Json& item : page->items) ids.insert(item["id"].get<std::string>());
+        paging.cursor = page->next;
+    } while (paging.cursor);
+    CHECK(sizes == std::vector<std::size_t>{3, 3, 1});
+    CHECK(ids.size() == 7);
+    const auto made_up = running->tokens(kAdmin, {"xyz", 3});
+    REQUIRE_FALSE(made_up);
+    CHECK(made_up.error().code == ErrorCode::bad_parameter);
 }
 
 TEST_CASE("an expired token, an unknown one and a made-up one are refused alike", "[tokens]") {
@@ -75,7 +97,7 @@ TEST_CASE("only an administrator sees to tokens", "[tokens]") {
     running.open();
     for (const auto& who : {kStaff, kAuditor, holder("ada")}) {
         CHECK(running->create_token(who, {{"role", "staff"}}).error().code == ErrorCode::forbidden);
-        CHECK(running->tokens(who).error().code == ErrorCode::forbidden);
+        CHECK(running->tokens(who, {}).error().code == ErrorCode::forbidden);
         CHECK(running->revoke_token(who, "t0").error().code == ErrorCode::forbidden);
     }
 }

@@ -52,10 +52,21 @@ events::Json Story::built_in(const std::string& program) {
     throw std::logic_error("no such program");
 }
 
-Story::Story(events::Json published) : today(events::parse_date("2026-11-21").value()) {
+events::Json Story::with_rules(const std::string& rules) {
+    return {{"name", "A program"},
+            {"issuer", "A body"},
+            {"url", "https://example.org"},
+            {"timezone", "America/New_York"},
+            {"effective_from", "2015-01-01"},
+            {"rules", events::Json::parse(rules)}};
+}
+
+Story::Story(events::Json published, events::Json holder)
+    : today(events::parse_date("2026-11-21").value()) {
     must(program("program.published", "2015-01-01", std::move(published)));
+    holder.update({{"name", "Ada"}, {"email", "ada@example.org"}});
     const auto command = command_of(events::StreamKind::holder, "holder.registered", "2015-01-02",
-                                    {{"name", "Ada"}, {"email", "ada@example.org"}}, "staff:s");
+                                    holder, "staff:s");
     const auto proposals = domain::decide(*holder_, *command, {today, next_, 7});
     append(*holder_, holder_->version(), next_, *proposals);
 }
@@ -78,6 +89,11 @@ Result<std::vector<std::string>> Story::tell(const std::string& type, const std:
     return append(*record_, record_->version(), next_, *proposals);
 }
 
+std::vector<std::string> Story::again() {
+    return append(*record_, record_->version(), next_,
+                  domain::decide_again(*record_, context(), {today, next_, 7}));
+}
+
 void Story::registered() {
     must(program("practicum.scheduled", "2015-01-02",
                  {{"practicum", "p1"},
@@ -94,6 +110,28 @@ void Story::awarded(const std::string& passed) {
         must(tell("module.completed", "2020-02-20", {{"module", module}}));
     must(tell("practicum.attended", "2020-03-06", {{"practicum", "p1"}, {"complete", true}}));
     must(tell("exam.passed", passed, {{"score", 88}}));
+}
+
+void Story::certified(const std::string& passed) {
+    must(tell("credential.registered", passed, {{"program", "cptm"}, {"holder", "ada"}}));
+    must(tell("exam.passed", passed, events::Json::object()));
+}
+
+std::vector<std::string> Story::log(const std::string& activity, const std::string& on,
+                                    const events::Json& credit, events::Json more) {
+    more.update({{"activity", activity}, {"title", "T"}, {"completed_on", on}});
+    more["credit"] = credit;
+    auto told = tell("cpe.logged", on, std::move(more));
+    must(told);
+    return std::move(*told);
+}
+
+std::vector<std::string> Story::pay(const std::string& on, std::int64_t amount,
+                                    const std::string& kind) {
+    auto told = tell("fee.paid", on,
+                     {{"kind", kind}, {"money", {{"amount", amount}, {"currency", "USD"}}}});
+    must(told);
+    return std::move(*told);
 }
 
 events::Json Story::standing(const std::string& as_of) const {

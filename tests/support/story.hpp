@@ -15,7 +15,10 @@ namespace recert::testing {
 
 class Story {
   public:
-    explicit Story(events::Json published = built_in("cptm"));
+    explicit Story(events::Json published = built_in("cptm"),
+                   events::Json holder = events::Json::object());
+    // A program whose path is the exam alone.
+    static events::Json with_rules(const std::string& rules);
 
     static events::Json built_in(const std::string& program);
 
@@ -28,10 +31,21 @@ class Story {
     Result<std::vector<std::string>> tell(const std::string& type, const std::string& at,
                                           events::Json data, const std::string& actor = "staff:s");
 
+    // What is appended when the service decides again about the credential, on `today`.
+    std::vector<std::string> again();
+
     // A CPTM candidate with a practicum from 2020-03-02 to 2020-03-06, registered 2020-01-10; then
     // all steps, the exam passed on `passed`.
     void registered();
     void awarded(const std::string& passed = "2020-03-06");
+    // Where the path is the exam alone.
+    void certified(const std::string& passed);
+    // Facts that must be taken.
+    std::vector<std::string> log(const std::string& activity, const std::string& on,
+                                 const events::Json& credit,
+                                 events::Json more = events::Json::object());
+    std::vector<std::string> pay(const std::string& on, std::int64_t amount = 19900,
+                                 const std::string& kind = "renewal");
 
     events::Json standing(const std::string& as_of) const;
     const projections::CredentialRecord& record() const { return *record_; }
