@@ -25,6 +25,13 @@ Status check_parts(const E& event, const Path& path) {
     return {};
 }
 
+Status check_validity(Date from, Date until, const Path& path) {
+    RECERT_TRY(in_order(from, until, path, "valid_until", "valid_from"));
+    if (add_months(from, kCenturyMonths) < until)
+        return refuse(path.member("valid_until"), "must be within a century of valid_from");
+    return {};
+}
+
 }  // namespace
 
 Status check_count(std::optional<std::int64_t> count, std::int64_t least, const Path& path) {
@@ -94,12 +101,12 @@ Status check(const CpeAmended& event, const Path& path) {
 
 Status check(const CredentialAwarded& event, const Path& path) {
     RECERT_TRY(check_count(event.cycle, 1, path.member("cycle")));
-    return in_order(event.valid_from, event.valid_until, path, "valid_until", "valid_from");
+    return check_validity(event.valid_from, event.valid_until, path);
 }
 
 Status check(const CredentialRenewed& event, const Path& path) {
     RECERT_TRY(check_count(event.cycle, 2, path.member("cycle")));
-    return in_order(event.valid_from, event.valid_until, path, "valid_until", "valid_from");
+    return check_validity(event.valid_from, event.valid_until, path);
 }
 
 Status check(const HolderUpdated& event, const Path& path) {

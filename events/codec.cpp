@@ -57,8 +57,6 @@ void for_each_sealed(Event& event, const std::function<void(std::string_view, Se
                event);
 }
 
-StreamKind kind_of(const Event& event) { return static_cast<StreamKind>(event.index()); }
-
 std::string_view type_of(const Event& event) {
     return visit_event(event,
                        [](const auto& e) { return std::remove_cvref_t<decltype(e)>::kType; });

@@ -77,7 +77,6 @@ struct Recorded {
     Event event;
 };
 
-StreamKind kind_of(const Event& event);
 std::string_view type_of(const Event& event);
 int schema_of(const Event& event);
 

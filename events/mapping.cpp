@@ -78,6 +78,8 @@ Status read(const Json& json, const Path& path, Date& out) {
     const auto date =
         json.is_string() ? parse_date(json.get_ref<const std::string&>()) : std::optional<Date>{};
     if (!date) return refuse(path, "must be a date that exists, as YYYY-MM-DD");
+    if (path.source == Source::client && (*date < kDateMin || kDateMax < *date))
+        return refuse(path, "must be a date from 1000-01-01 to 8999-12-31");
     out = *date;
     return {};
 }

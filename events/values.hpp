@@ -23,6 +23,12 @@ inline constexpr std::int64_t kIntegerMax = (std::int64_t{1} << 53) - 1;
 inline constexpr std::int64_t kCreditMax = 1'000'000;  // whole units
 inline constexpr std::size_t kTextBytesMax = 4096;     // any one string of an event
 
+// The days a client may speak of. Reckoning from one of them, by periods of at most a century,
+// never leaves the years of four digits, however many rules look ahead or back.
+inline constexpr Date kDateMin{std::chrono::year{1000} / 1 / 1};
+inline constexpr Date kDateMax{std::chrono::year{8999} / 12 / 31};
+inline constexpr int kCenturyMonths = 1'200;
+
 std::optional<Date> parse_date(std::string_view text);  // 2026-05-04, a day that exists
 std::string format_date(Date date);
 std::optional<Instant> parse_instant(std::string_view text);  // RFC 3339, any offset,

@@ -1,11 +1,13 @@
 #include "projections/period.hpp"
 
 #include <charconv>
+#include <cstdlib>
 
 namespace recert::projections {
 namespace {
 
 constexpr int kCountMax = 100'000;
+constexpr int kCenturyDays = 36'525;
 
 // Adds `count` of a designator; false for one that does not belong where it stands.
 bool add(Period& period, int count, char designator, bool in_time) {
@@ -78,6 +80,8 @@ Status read(const events::Json& json, const events::Path& path, Period& out) {
     const auto period =
         json.is_string() ? parse_period(json.get_ref<const std::string&>()) : std::nullopt;
     if (!period) return events::refuse(path, "must be a period such as P2Y, P30D or PT2H");
+    if (std::abs(period->months) > events::kCenturyMonths || std::abs(period->days) > kCenturyDays)
+        return events::refuse(path, "must be at most a century");
     out = *period;
     return {};
 }

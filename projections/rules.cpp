@@ -10,6 +10,9 @@ namespace {
 using events::Path;
 using events::refuse;
 
+// Ten years before a practicum: nobody is asked about more.
+constexpr int kLeadDaysMax = 3'650;
+
 Status known_category(const Rules& rules, const std::string& name, const Path& path) {
     if (name != "*" && category_kind(rules, name) == CategoryKind::unknown)
         return refuse(path, "names no category of these rules: \"" + name + "\"");
@@ -67,6 +70,34 @@ Status check_names(const Rules& rules, const Path& path) {
     return {};
 }
 
+Status check_lead(const ChangeZone& zone, const Path& path) {
+    if (!zone.at_least) return {};
+    const Path at_least = path.member("at_least");
+    for (const auto days : {zone.at_least->business_days, zone.at_least->days})
+        if (days && (*days < 0 || *days > kLeadDaysMax))
+            return refuse(at_least, "must be of 0 to 3650 days");
+    return {};
+}
+
+Status check_change(const Rules& rules, const Path& path) {
+    if (!rules.path.practicum || !rules.path.practicum->change) return {};
+    const Path practicum = path.member("path").member("practicum");
+    const Path zones = practicum.member("change").member("zones");
+    const auto& all = rules.path.practicum->change->zones;
+    for (std::size_t n = 0; n < all.size(); ++n) RECERT_TRY(check_lead(all[n], zones.element(n)));
+    return {};
+}
+
+Status check_discounts(const Rules& rules, const Path& path) {
+    for (std::size_t n = 0; n < rules.discounts.size(); ++n) {
+        const auto& percent = rules.discounts[n].percent;
+        if (!percent || percent->hundredths <= 100'00) continue;
+        const Path discount = path.element(n);
+        return refuse(discount.member("percent"), "must be at most 100");
+    }
+    return {};
+}
+
 Status check_shape(const Rules& rules, const Path& path) {
     if (rules.unit.name.empty()) return refuse(path.member("unit"), "must have a name");
     if (rules.unit.step.hundredths < 1)
@@ -77,13 +108,8 @@ Status check_shape(const Rules& rules, const Path& path) {
         return refuse(path.member("cycle"), "must have a length above 0");
     if (rules.path.modules && rules.path.modules->count < 1)
         return refuse(path.member("path").member("modules"), "must have a count of 1 or more");
-    const Path discounts = path.member("discounts");
-    for (std::size_t n = 0; n < rules.discounts.size(); ++n)
-        if (rules.discounts[n].percent && rules.discounts[n].percent->hundredths > 100'00) {
-            const Path discount = discounts.element(n);
-            return refuse(discount.member("percent"), "must be at most 100");
-        }
-    return {};
+    RECERT_TRY(check_change(rules, path));
+    return check_discounts(rules, path.member("discounts"));
 }
 
 // Windows that take in every day of the year once.

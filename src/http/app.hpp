@@ -5,7 +5,9 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
+#include "http/followers.hpp"
 #include "service/service.hpp"
 
 namespace recert::http {
@@ -17,6 +19,7 @@ using Reads = std::function<void(std::function<void()>)>;
 struct App {
     service::Service* service;
     Reads reads;
+    std::shared_ptr<Followers> followers;
 };
 
 }  // namespace recert::http

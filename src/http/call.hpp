@@ -25,6 +25,7 @@ struct Call {
     std::string sub_id;                           // the second
     events::StreamKind kind{};                    // of the route's collection, if it has one
     std::optional<service::Principal> principal;  // present behind Access::token
+    std::string request_id{};
 
     events::StreamName stream() const { return {kind, id}; }
     std::optional<std::string> parameter(std::string_view name) const;

@@ -5,6 +5,7 @@
 
 #include "events/codec.hpp"
 #include "events/json.hpp"
+#include "http/request_headers.hpp"
 
 namespace recert::http {
 
@@ -49,7 +50,6 @@ Result<service::Draft> parse_draft(Json& object, std::string base) {
 }
 
 Result<service::Draft> parse_typed_draft(Json& object, const std::string& base) {
-    RECERT_TRY(check_object(object, base, {"type", "occurred_at", "data"}));
     auto type = text_member(object, base, "type");
     if (!type) return tl::unexpected<Error>(std::move(type.error()));
     if (!*type) return fail(ErrorCode::schema, "type is missing", pointer_to(base, "type"));
@@ -87,11 +87,31 @@ Result<std::vector<service::Draft>> parse_drafts(std::string_view body) {
     drafts.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         Json& object = is_batch ? (*parsed)[i] : *parsed;
-        auto draft = parse_typed_draft(object, is_batch ? '/' + std::to_string(i) : "");
+        const std::string base = is_batch ? '/' + std::to_string(i) : "";
+        RECERT_TRY(check_object(object, base, {"type", "occurred_at", "data"}));
+        auto draft = parse_typed_draft(object, base);
         if (!draft) return tl::unexpected<Error>(std::move(draft.error()));
         drafts.push_back(std::move(*draft));
     }
     return drafts;
+}
+
+Result<LineDraft> parse_line(std::string_view line) {
+    auto parsed = events::parse(line);
+    if (!parsed) return tl::unexpected<Error>(std::move(parsed.error()));
+    RECERT_TRY(check_object(*parsed, "", {"stream", "type", "occurred_at", "data", "key"}));
+    const auto name = text_member(*parsed, "", "stream");
+    if (!name) return tl::unexpected<Error>(name.error());
+    auto stream = events::parse_stream_name(name->value_or(""));
+    if (!stream)
+        return fail(ErrorCode::schema, "stream is of the form credential/cptm-000042", "/stream");
+    auto key = text_member(*parsed, "", "key");
+    if (!key) return tl::unexpected<Error>(std::move(key.error()));
+    if (*key && !is_idempotency_key(**key))
+        return fail(ErrorCode::schema, "a key is 1 to 255 printable ASCII characters", "/key");
+    auto draft = parse_typed_draft(*parsed, "");
+    if (!draft) return tl::unexpected<Error>(std::move(draft.error()));
+    return LineDraft{std::move(*stream), std::move(*draft), std::move(*key)};
 }
 
 }  // namespace recert::http

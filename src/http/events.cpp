@@ -1,8 +1,12 @@
 #include "http/events.hpp"
 
+#include <array>
 #include <charconv>
 
+#include "http/event_export.hpp"
+#include "http/live_feed.hpp"
 #include "http/page.hpp"
+#include "http/request_headers.hpp"
 
 namespace recert::http {
 
@@ -23,15 +27,20 @@ Response json_response(std::string body) {
     return response;
 }
 
+constexpr std::array kOffers = {kJson, kNdjson, kEventStream};
+constexpr std::array kRepresentations = {events_page, export_events, follow_events};
+
 }  // namespace
 
 Result<Response> ledger_events(const Call& call) {
     const auto text = call.parameter("stream");
-    if (!text) return events_page(call, std::nullopt);
-    auto stream = events::parse_stream_name(*text);
-    if (!stream)
+    const auto stream = text ? events::parse_stream_name(*text) : std::nullopt;
+    if (text && !stream)
         return fail(ErrorCode::bad_parameter, "stream is of the form credential/cptm-000042");
-    return events_page(call, std::move(stream));
+    const auto& represent = kRepresentations[preferred(call.request.headers.accept, kOffers)];
+    auto response = represent(call, stream);
+    if (response) response->headers.push_back({"Vary", "Accept"});
+    return response;
 }
 
 Result<Response> one_event(const Call& call) {

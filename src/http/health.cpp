@@ -9,7 +9,9 @@ constexpr std::string_view kFrontPage =
 
 GET  /readyz                         whether the service takes events
 GET  /problems                       every refusal there is, explained
-GET  /v1/events                      the ledger
+GET  /v1/events                      the ledger; as application/x-ndjson, all of it;
+                                     as text/event-stream, live
+POST /v1/events                      application/x-ndjson: an append a line
 POST /v1/holders                     {"id"?, "occurred_at"?, "data"}; so do programs,
                                      organizations and credentials
 GET  /v1/credentials/{id}            a standing; ?as_of=YYYY-MM-DD, ?known_at=<seq|instant>

@@ -61,10 +61,12 @@ void Loop::adopt(int socket, bool refused) {
 void Loop::drain() {
     asio::post(*io_, [this] {
         draining_ = true;
-        for (Connection* connection : connections_) connection->close_if_idle();
+        for (Connection* connection : connections_) connection->drain();
         end_if_drained();
     });
 }
+
+void Loop::post(std::function<void()> job) { asio::post(*io_, std::move(job)); }
 
 void Loop::abort() { io_->stop(); }
 

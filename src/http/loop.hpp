@@ -22,14 +22,16 @@ class io_context;
 
 namespace recert::http {
 
-using Clock = std::chrono::steady_clock;
-
 // A connection as its loop sees it.
 class Connection {
   public:
+    Connection() = default;
     virtual ~Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
     virtual void sweep(Clock::time_point now) = 0;  // let go, if its time is over
-    virtual void close_if_idle() = 0;
+    virtual void drain() = 0;  // go if idle; else end with the answer under way
 };
 
 class Loop : public std::enable_shared_from_this<Loop> {
@@ -41,6 +43,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
 
     void start();
     void adopt(int socket, bool refused);  // takes an accepted socket over
+    void post(std::function<void()> job);  // to be run on the loop's thread
     void drain();                          // the thread ends once its connections have
     void abort();                          // the thread ends now
     bool ended_by(Clock::time_point limit);

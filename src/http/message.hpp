@@ -6,11 +6,15 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace recert::http {
+
+class BodySink;
+class BodySource;
 
 enum class Method { get, head, post, put, patch, delete_, other };
 std::string_view method_name(Method method);
@@ -23,6 +27,7 @@ struct RequestHeaders {
     std::string_view idempotency_key{};
     std::string_view if_match{};
     std::string_view if_none_match{};
+    std::string_view last_event_id{};
     std::string_view prefer{};
     std::string_view request_id{};
     std::string_view repeated{};  // name of one that came twice and has but one value
@@ -47,6 +52,8 @@ struct Response {
     std::vector<Header> headers{};
     std::string_view route{};  // pattern of the route that answered, for the log: never an id
     std::string request_id{};
+    std::shared_ptr<BodySource> source{};  // of a body made while it is sent; `body` is empty
+    std::shared_ptr<BodySink> sink{};      // with a source: takes the request's body as it comes
 
     std::string_view header(std::string_view name) const;  // empty if absent
 };
@@ -55,6 +62,8 @@ struct Response {
 using Reply = std::function<void(Response)>;
 
 inline constexpr std::string_view kJson = "application/json";
+inline constexpr std::string_view kNdjson = "application/x-ndjson";
+inline constexpr std::string_view kEventStream = "text/event-stream";
 inline constexpr std::string_view kProblemJson = "application/problem+json";
 inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 inline constexpr std::string_view kPlain = "text/plain; charset=utf-8";

@@ -38,6 +38,46 @@ std::optional<std::string> unquoted(std::string_view text) {
     return out;
 }
 
+// How much a client likes a media type; of what it likes as much, it named some more exactly.
+struct Liking {
+    int weight = 0;  // thousandths
+    int exactness = 0;
+    auto operator<=>(const Liking&) const = default;
+};
+
+int exactness_of(std::string_view range, std::string_view type) {
+    if (equals_ignoring_case(range, type)) return 3;
+    const bool is_family =
+        range.ends_with("/*") && type.starts_with(range.substr(0, range.size() - 1));
+    if (is_family) return 2;
+    return range == "*/*" ? 1 : 0;
+}
+
+// `;q=0.5`, the one parameter that is looked at; what is no number is as good as absent.
+int weight_of(std::string_view parameters) {
+    constexpr int kMost = 1000;
+    const auto at = parameters.find("q=");
+    if (at == std::string_view::npos) return kMost;
+    const std::string_view digits = parameters.substr(at + 2);
+    double weight = 1;
+    std::from_chars(digits.data(), digits.data() + digits.size(), weight);
+    return static_cast<int>(std::clamp(weight, 0.0, 1.0) * kMost);
+}
+
+// The range that names the type most exactly decides (RFC 9110 §12.5.1).
+Liking liking_of(std::string_view accept, std::string_view type) {
+    Liking liking;
+    while (!accept.empty()) {
+        const auto end = std::min(accept.find(','), accept.size());
+        const std::string_view one = accept.substr(0, end);
+        const auto semicolon = std::min(one.find(';'), one.size());
+        const int exactness = exactness_of(trimmed(one.substr(0, semicolon)), type);
+        if (exactness > liking.exactness) liking = {weight_of(one.substr(semicolon)), exactness};
+        accept.remove_prefix(std::min(end + 1, accept.size()));
+    }
+    return liking;
+}
+
 }  // namespace
 
 std::string_view bearer_token(std::string_view authorization) {
@@ -46,9 +86,20 @@ std::string_view bearer_token(std::string_view authorization) {
     return trimmed(authorization.substr(kScheme.size()));
 }
 
-bool is_json(std::string_view content_type) {
-    const auto type = trimmed(content_type.substr(0, content_type.find(';')));
-    return equals_ignoring_case(type, "application/json");
+bool is_media_type(std::string_view content_type, std::string_view wanted) {
+    return equals_ignoring_case(trimmed(content_type.substr(0, content_type.find(';'))), wanted);
+}
+
+std::size_t preferred(std::string_view accept, std::span<const std::string_view> offers) {
+    std::size_t best = 0;
+    Liking most{};
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+        const Liking liking = liking_of(accept, offers[i]);
+        if (liking.weight == 0 || !(most < liking)) continue;
+        most = liking;
+        best = i;
+    }
+    return best;
 }
 
 bool prefers_minimal(std::string_view prefer) {
@@ -78,11 +129,15 @@ Result<std::optional<StreamVersion>> expected_version(std::string_view if_match)
     return fail(ErrorCode::bad_parameter, "If-Match is an entity tag, such as \"17\"");
 }
 
+bool is_idempotency_key(std::string_view key) {
+    return !key.empty() && key.size() <= kIdempotencyKeyBytesMax && is_printable(key);
+}
+
 Result<std::optional<std::string>> idempotency_key(std::string_view header) {
     if (header.empty()) return std::nullopt;
     std::optional<std::string> key =
         header.front() == '"' ? unquoted(header) : std::optional<std::string>(header);
-    if (!key || key->empty() || key->size() > kIdempotencyKeyBytesMax || !is_printable(*key))
+    if (!key || !is_idempotency_key(*key))
         return fail(ErrorCode::bad_parameter,
                     "Idempotency-Key is 1 to 255 printable ASCII characters, quoted or bare");
     return key;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,13 +18,21 @@ inline constexpr std::size_t kRequestIdBytesMax = 128;
 // The token of `Bearer <token>`, or empty.
 std::string_view bearer_token(std::string_view authorization);
 
-bool is_json(std::string_view content_type);
+// Whether a Content-Type is this media type, whatever its parameters.
+bool is_media_type(std::string_view content_type, std::string_view wanted);
+
+// Which of the media types an Accept header likes best; the first of them when it likes none, or
+// several as much.
+std::size_t preferred(std::string_view accept, std::span<const std::string_view> offers);
+
 bool prefers_minimal(std::string_view prefer);
 
 // `"17-abc"`, `"17"` and a bare 17 mean version 17; `*` and an absent header expect nothing.
 // Errors: version-mismatch for a tag that is none of ours, bad-parameter for no tag at all.
 Result<std::optional<StreamVersion>> expected_version(std::string_view if_match);
 
+// 1 to kIdempotencyKeyBytesMax printable ASCII characters.
+bool is_idempotency_key(std::string_view key);
 // Quoted (a structured field's string) or bare; nullopt if absent. Errors: bad-parameter.
 Result<std::optional<std::string>> idempotency_key(std::string_view header);
 

@@ -1,12 +1,13 @@
 #include "http/request_reader.hpp"
 
+#include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/rfc7230.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <optional>
 
 #include "http/problem.hpp"
+#include "http/request_headers.hpp"
 
 namespace recert::http {
 
@@ -15,7 +16,32 @@ using beast::http::field;
 
 namespace {
 
-using Parser = beast::http::request_parser<beast::http::string_body>;
+// A string that grows with what arrives, whatever length was promised.
+struct ArrivingBody {
+    using value_type = std::string;
+
+    class reader {
+      public:
+        template <bool is_request, class Fields>
+        reader(beast::http::header<is_request, Fields>&, std::string& body) : body_(body) {}
+
+        void init(const boost::optional<std::uint64_t>&, beast::error_code& error) { error = {}; }
+        template <class Buffers>
+        std::size_t put(const Buffers& buffers, beast::error_code& error) {
+            error = {};
+            const std::size_t before = body_.size();
+            for (const auto& each : beast::buffers_range_ref(buffers))
+                body_.append(static_cast<const char*>(each.data()), each.size());
+            return body_.size() - before;
+        }
+        void finish(beast::error_code& error) { error = {}; }
+
+      private:
+        std::string& body_;
+    };
+};
+
+using Parser = beast::http::request_parser<ArrivingBody>;
 constexpr std::size_t kReadBytes = std::size_t{16} << 10;
 constexpr int kHeaderFieldsTooLarge = 431;
 
@@ -70,6 +96,8 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
     }
     if (beast::iequals(text, "Idempotency-Key"))
         take_single(headers, headers.idempotency_key, "Idempotency-Key", value);
+    if (beast::iequals(text, "Last-Event-ID"))
+        take_single(headers, headers.last_event_id, "Last-Event-ID", value);
     if (beast::iequals(text, "X-Request-Id")) headers.request_id = value;
 }
 
@@ -90,10 +118,11 @@ struct RequestReader::Impl {
     void begin() {
         parser.emplace();
         parser->header_limit(settings.header_bytes_max);
-        parser->body_limit(settings.body_bytes_max);
+        parser->body_limit(boost::none);  // is kept here: which one is known after the head
         // Not past the head at first: a body is waited for only if the head is in order.
         parser->eager(false);
         expectation_open = false;
+        is_streamed = false;
         head_bytes = 0;
     }
     beast::error_code put();
@@ -104,6 +133,7 @@ struct RequestReader::Impl {
     std::optional<Parser> parser;
     std::optional<Refusal> refusal;
     bool expectation_open = false;
+    bool is_streamed = false;
     std::size_t head_bytes = 0;  // of this request, so far
 };
 
@@ -122,6 +152,8 @@ beast::error_code RequestReader::Impl::put() {
     } else if (error == beast::http::error::need_more &&
                buffer.size() > settings.header_bytes_max) {
         return beast::http::error::buffer_overflow;  // a chunk's line that does not end
+    } else if (!is_streamed && parser->get().body().size() > settings.body_bytes_max) {
+        return beast::http::error::body_limit;
     }
     return error;
 }
@@ -130,6 +162,9 @@ beast::error_code RequestReader::Impl::end_of_head() {
     // RFC 9112 §3.2: without exactly one Host, the request may be meant for somebody else.
     const bool has_one_host = parser->get().count(field::host) == 1;
     if (parser->get().version() >= 11 && !has_one_host) return beast::http::error::bad_field;
+    is_streamed = is_media_type(view(parser->get()[field::content_type]), kNdjson);
+    if (!is_streamed && parser->content_length().value_or(0) > settings.body_bytes_max)
+        return beast::http::error::body_limit;
     parser->eager(true);
     expectation_open = !parser->is_done() && buffer.size() == 0 && parser->get().version() >= 11 &&
                        beast::iequals(parser->get()[field::expect], "100-continue");
@@ -157,13 +192,15 @@ RequestReader::State RequestReader::advance() {
         }
     }
     if (parser.is_done()) return State::complete;
-    if (parser.is_header_done()) return State::body;
+    if (parser.is_header_done()) return impl_->is_streamed ? State::streaming : State::body;
     return impl_->buffer.size() + impl_->head_bytes > 0 ? State::header : State::idle;
 }
 
 void RequestReader::next() { impl_->begin(); }
 
 bool RequestReader::take_expectation() { return std::exchange(impl_->expectation_open, false); }
+
+std::string RequestReader::take_body() { return std::exchange(impl_->parser->get().body(), {}); }
 
 Request RequestReader::request() const {
     const auto& message = impl_->parser->get();

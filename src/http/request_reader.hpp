@@ -2,7 +2,9 @@
 //
 // The connection reads into room(), tells received(), and calls advance() until a request is
 // complete; bytes of pipelined requests stay for next(). After `refused` nothing more can be read:
-// where the next request would start is not known. One thread.
+// where the next request would start is not known. A body of lines (application/x-ndjson) has no
+// bound as a whole and is not waited for: it is `streaming` until it is complete, and taken piece
+// by piece. One thread.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +24,7 @@ struct Refusal {
 
 class RequestReader {
   public:
-    enum class State { idle, header, body, complete, refused };
+    enum class State { idle, header, body, streaming, complete, refused };
 
     explicit RequestReader(const Settings& settings);
     ~RequestReader();
@@ -35,7 +37,10 @@ class RequestReader {
     // Once a request that asks for it, when its head is here and none of its body.
     bool take_expectation();
 
-    Request request() const;  // complete: views that hold until next()
+    // What has come of a body since the last time.
+    std::string take_body();
+
+    Request request() const;  // complete or streaming: views that hold until next()
     bool keep_alive() const;
     bool is_http_1_0() const;
     const Refusal& refusal() const;

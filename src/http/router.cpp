@@ -126,12 +126,13 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     finish.route = match.route->pattern;
     call.kind = match.route->kind;
     RECERT_TRY(check_parameters(*match.route, call.target.query));
+    const std::string_view takes = match.route->takes;
     const bool takes_body =
         match.route->method == Method::post || match.route->method == Method::put;
     const std::string_view content_type = call.request.headers.content_type;
-    const bool has_body = !call.request.body.empty() || !content_type.empty();
-    if (takes_body && has_body && !is_json(content_type))
-        return fail(ErrorCode::unsupported_media_type, "send Content-Type: application/json");
+    const bool is_bare = takes == kJson && call.request.body.empty() && content_type.empty();
+    if (takes_body && !is_bare && !is_media_type(content_type, takes))
+        return fail(ErrorCode::unsupported_media_type, "send Content-Type: " + std::string(takes));
     return match.route;
 }
 
@@ -155,8 +156,12 @@ void run(const Later& later, const Call& call, const Finish& finish) {
 void handle(const Request& request, const App& app, Reply reply) {
     Finish finish{std::move(reply), request_id(request.headers.request_id)};
     try {
-        Call call{
-            .request = request, .app = app, .target = {}, .id = {}, .sub_id = {}, .principal = {}};
+        Call call{.request = request,
+                  .app = app,
+                  .target = {},
+                  .id = {},
+                  .principal = {},
+                  .request_id = finish.request_id};
         std::string allow;
         const auto route = prepare(call, finish, allow);
         if (route)

@@ -36,6 +36,7 @@ struct Route {
     std::vector<std::string_view> parameters{};  // any other is a bad-parameter
     Access access = Access::token;
     events::StreamKind kind{};
+    std::string_view takes = kJson;  // the body of a POST
 };
 
 // Every route there is.

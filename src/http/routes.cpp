@@ -1,4 +1,5 @@
 #include "http/append.hpp"
+#include "http/append_lines.hpp"
 #include "http/clock.hpp"
 #include "http/collections.hpp"
 #include "http/events.hpp"
@@ -63,6 +64,7 @@ std::vector<Route> make_routes() {
          "/v1/events",
          OnReadPool{ledger_events},
          {"limit", "cursor", "after", "type", "stream", "known_at"}},
+        {.method = post, .pattern = "/v1/events", .runs = Here{append_lines}, .takes = kNdjson},
         {get, "/v1/events/{id}", OnReadPool{one_event}},
         {get, "/v1/events/{id}/entry", OnReadPool{one_entry}},
         {post, "/v1/tokens", OnReadPool{create_token}},

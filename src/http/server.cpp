@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -27,13 +28,16 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 
 // The listener lives on the first loop; an accepted socket goes to the loop with the fewest.
 struct Server::Impl {
-    Impl(const Settings& s, service::Service& service)
-        : settings(s), pool(std::make_shared<asio::thread_pool>(std::max(1u, s.read_threads))) {
+    Impl(const Settings& s, service::Service& the_service)
+        : settings(s),
+          service(the_service),
+          pool(std::make_shared<asio::thread_pool>(std::max(1u, s.read_threads))),
+          followers(std::make_shared<Followers>(s.followers_max)) {
         const Reads reads = [this_pool = pool](std::function<void()> job) {
             asio::post(*this_pool, std::move(job));
         };
         for (unsigned i = 0; i < std::max(1u, s.io_threads); ++i)
-            loops.push_back(std::make_shared<Loop>(settings, App{&service, reads}));
+            loops.push_back(std::make_shared<Loop>(settings, App{&service, reads, followers}));
         acceptor.emplace(loops.front()->io());
         pause.emplace(loops.front()->io());
     }
@@ -41,14 +45,18 @@ struct Server::Impl {
     Status listen();
     void accept();
     void place(tcp::socket socket);
+    void tell_followers();
     void stop();
 
     const Settings settings;
+    service::Service& service;
     std::shared_ptr<asio::thread_pool> pool;
+    std::shared_ptr<Followers> followers;
     std::vector<std::shared_ptr<Loop>> loops;
     std::optional<tcp::acceptor> acceptor;  // before the loops go
     std::optional<asio::steady_timer> pause;
     std::uint16_t port = 0;
+    std::atomic<bool> has_news = false;
     bool stopped = false;
 };
 
@@ -97,8 +105,18 @@ void Server::Impl::place(tcp::socket socket) {
     if (!error) fewest->adopt(descriptor, total >= settings.connections_max);
 }
 
+// On the committer's thread, which is kept for one post at the most.
+void Server::Impl::tell_followers() {
+    if (has_news.exchange(true)) return;
+    asio::post(loops.front()->io(), [this] {
+        has_news = false;
+        followers->wake();
+    });
+}
+
 void Server::Impl::stop() {
     if (std::exchange(stopped, true)) return;
+    service.on_growth(nullptr);
     const auto limit = Clock::now() + settings.drain_max;
     // In this order on the first loop: once it drains, nothing new can arrive.
     asio::post(loops.front()->io(), [this] {
@@ -125,6 +143,7 @@ Result<std::unique_ptr<Server>> Server::start(const Settings& settings, service:
     auto impl = std::make_unique<Impl>(settings, service);
     RECERT_TRY(impl->listen());
     impl->accept();
+    service.on_growth([&followed = *impl] { followed.tell_followers(); });
     for (const auto& loop : impl->loops) loop->start();
     return std::unique_ptr<Server>(new Server(std::move(impl)));
 }

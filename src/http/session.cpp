@@ -7,21 +7,22 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <memory>
-#include <optional>
-#include <span>
 
 #include "http/access_log.hpp"
+#include "http/channel.hpp"
+#include "http/deadline.hpp"
 #include "http/problem.hpp"
 #include "http/request_headers.hpp"
 #include "http/request_reader.hpp"
 #include "http/router.hpp"
+#include "http/uptake.hpp"
 #include "http/wire.hpp"
 
 namespace recert::http {
@@ -31,159 +32,146 @@ namespace asio = boost::asio;
 namespace {
 
 using Executor = asio::io_context::executor_type;
-using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
-using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
-template <class T>
-using Task = asio::awaitable<T, Executor>;
-using boost::system::error_code;
 
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kAwait{};
-constexpr std::size_t kLingerBytesMax = 4 << 20;  // read and thrown away after a last answer
+struct Io {
+    using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
+    using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
+    template <class T>
+    using Task = asio::awaitable<T, Executor>;
+    using Error = boost::system::error_code;
 
-// Where a reply meets the coroutine that waits for it; touched on the loop's thread only.
-struct Rendezvous {
-    std::optional<Response> response{};
-    Timer* waiting = nullptr;
+    static constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kAwait{};
+    static auto buffer(std::span<char> room) { return asio::buffer(room.data(), room.size()); }
 };
+template <class T>
+using Task = Io::Task<T>;
+constexpr auto kAwait = Io::kAwait;
+
+using State = RequestReader::State;
 
 class Session final : public Connection {
   public:
     Session(Loop& loop, int descriptor);
     ~Session() override { loop_.remove(*this); }
-    Session(const Session&) = delete;
-    Session& operator=(const Session&) = delete;
 
     void sweep(Clock::time_point now) override;
-    void close_if_idle() override;
+    void drain() override;
     Task<void> converse();
     Task<void> turn_away();
+    Task<void> part();
 
   private:
-    enum class Phase { idle, header, body, handling, writing, lingering };
-
-    void enter(Phase phase);
     Task<bool> exchange();  // false: the connection ends
     Task<bool> read();      // false: so it does, and nobody waits for an answer
     Task<bool> refuse(Refusal refusal);
     Task<Response> answer(Request request);
     Task<bool> write(const Response& response, Method method, Framing framing);
-    Task<bool> write_continue();
-    Task<void> linger();
+    Task<bool> stream(const Response& response, Framing framing);
+    Task<bool> write_piece(std::string_view piece, Framing framing);
+    Task<bool> send(std::string_view first, std::string_view then = {}, std::string_view last = {});
+    Framing framing_of(const Response& response, bool is_streamed);
+    void receive(Uptake& uptake);
 
     Loop& loop_;
-    Socket socket_;
-    Timer reply_timer_;
+    Channel<Io> channel_;
+    Deadline deadline_;
     RequestReader reader_;
     std::string head_;
-    Phase phase_ = Phase::idle;
-    Clock::time_point deadline_ = Clock::time_point::max();
-    bool timed_out_ = false;
     bool said_last_word_ = false;
 };
 
 Session::Session(Loop& loop, int descriptor)
     : loop_(loop),
-      socket_(loop.io().get_executor()),
-      reply_timer_(loop.io().get_executor()),
+      channel_(Io::Socket(loop.io().get_executor()), Io::Timer(loop.io().get_executor())),
+      deadline_(loop.settings()),
       reader_(loop.settings()) {
     loop_.add(*this);
-    error_code error;
-    socket_.assign(asio::ip::tcp::v6(), descriptor, error);
+    Io::Error error;
+    channel_.socket().assign(asio::ip::tcp::v6(), descriptor, error);
     if (error) ::close(descriptor);  // the first read then finds no socket, and ends
-    socket_.set_option(asio::ip::tcp::no_delay(true), error);
-}
-
-void Session::enter(Phase phase) {
-    const Settings& settings = loop_.settings();
-    const auto now = Clock::now();
-    phase_ = phase;
-    switch (phase) {
-        case Phase::idle:
-            deadline_ = now + settings.idle_max;
-            break;
-        case Phase::header:
-            deadline_ = now + settings.header_max;
-            break;
-        case Phase::body:
-            deadline_ = now + settings.body_max;
-            break;
-        case Phase::handling:
-            deadline_ = Clock::time_point::max();
-            break;
-        case Phase::writing:
-            deadline_ = now + settings.write_max;
-            break;
-        case Phase::lingering:
-            deadline_ = now + settings.linger_max;
-            break;
-    }
+    channel_.socket().set_option(asio::ip::tcp::no_delay(true), error);
 }
 
 void Session::sweep(Clock::time_point now) {
-    if (now < deadline_) return;
-    timed_out_ = true;
-    error_code ignored;
-    socket_.cancel(ignored);
+    if (deadline_.passes(now)) channel_.cancel();
 }
 
-void Session::close_if_idle() {
-    error_code ignored;
-    if (phase_ == Phase::idle) socket_.cancel(ignored);
+void Session::drain() {
+    if (deadline_.phase() == Phase::idle) channel_.cancel();
+    channel_.bell()->ring();
 }
 
 Task<void> Session::converse() {
     for (bool goes_on = true; goes_on; reader_.next()) {
-        enter(Phase::idle);
+        deadline_.enter(Phase::idle);
         goes_on = co_await exchange();
     }
-    if (said_last_word_) {
-        co_await linger();
-    }
+}
+
+// A last answer is given time to be read.
+Task<void> Session::part() {
+    if (!said_last_word_) co_return;
+    deadline_.enter(Phase::lingering);
+    co_await channel_.linger();
 }
 
 Task<void> Session::turn_away() {
     Refusal refusal{status_of(ErrorCode::overloaded),
                     {ErrorCode::overloaded, "there are too many connections"}};
     co_await refuse(std::move(refusal));
-    co_await linger();
 }
 
 Task<bool> Session::exchange() {
     const bool is_there = co_await read();
     if (!is_there) co_return false;
-    enter(Phase::handling);
+    deadline_.enter(Phase::handling);
     const auto began = Clock::now();
     const Request request = reader_.request();
     const Response response = co_await answer(request);
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
     log_exchange(request.method, response, took);
-    const bool keep_alive = reader_.keep_alive() && !loop_.is_draining();
-    const Framing framing{reader_.is_http_1_0(), keep_alive};
+    const bool is_streamed = response.source && request.method != Method::head;
+    const Framing framing = framing_of(response, is_streamed);
+    if (response.sink && reader_.take_expectation()) {
+        co_await send(kContinue);
+    }
     const bool written = co_await write(response, request.method, framing);
-    const bool goes_on = written && keep_alive;
+    bool goes_on = written && framing.keep_alive;
+    if (written && is_streamed) {
+        goes_on = co_await stream(response, framing);
+    }
     co_return goes_on;
 }
 
-// Until a request is complete or refused. A deadline that passes half-way is answered with 408.
+// What is not known to be read to its end, or can end by closing only, ends the connection.
+Framing Session::framing_of(const Response& response, bool is_streamed) {
+    const bool is_read = response.sink || reader_.advance() == State::complete;
+    const bool is_framed = !is_streamed || !reader_.is_http_1_0();
+    const bool keep_alive = reader_.keep_alive() && !loop_.is_draining();
+    return {reader_.is_http_1_0(), keep_alive && is_read && is_framed};
+}
+
+// Until a request is complete, or its body is one to be taken as it comes, or it is refused. A
+// deadline that passes half-way is answered with 408.
 Task<bool> Session::read() {
-    using State = RequestReader::State;
     for (State state = reader_.advance(); state != State::complete; state = reader_.advance()) {
+        if (state == State::streaming) co_return true;
         if (state == State::refused) {
             Refusal refusal = reader_.refusal();
             const bool goes_on = co_await refuse(std::move(refusal));
             co_return goes_on;
         }
         if (state == State::idle && loop_.is_draining()) co_return false;
-        if (state == State::header && phase_ != Phase::header) enter(Phase::header);
-        if (state == State::body && phase_ != Phase::body) enter(Phase::body);
+        const Phase phase = deadline_.phase();
+        if (state == State::header && phase != Phase::header) deadline_.enter(Phase::header);
+        if (state == State::body && phase != Phase::body) deadline_.enter(Phase::body);
         if (reader_.take_expectation()) {
-            const bool written = co_await write_continue();
+            const bool written = co_await send(kContinue);
             if (!written) co_return false;
         }
-        const std::span<char> room = reader_.room();
-        const auto buffer = asio::buffer(room.data(), room.size());
-        const auto [error, bytes] = co_await socket_.async_read_some(buffer, kAwait);
-        if (error && timed_out_ && state != State::idle) {
+        const auto buffer = Io::buffer(reader_.room());
+        const auto [error, bytes] = co_await channel_.socket().async_read_some(buffer, kAwait);
+        if (error && deadline_.has_passed() && state != State::idle) {
             Refusal refusal{status_of(ErrorCode::request_timeout),
                             {ErrorCode::request_timeout, "the request came too slowly"}};
             const bool goes_on = co_await refuse(std::move(refusal));
@@ -206,54 +194,82 @@ Task<bool> Session::refuse(Refusal refusal) {
     co_return false;
 }
 
-// The reply may come at once, on this thread, or from any other, which then wakes the timer.
+// The reply may come at once, on this thread, or from any other.
 Task<Response> Session::answer(Request request) {
-    const auto meeting = std::make_shared<Rendezvous>();
-    Reply reply = [meeting, weak = loop_.weak_from_this()](Response response) {
+    const auto slot = std::make_shared<std::optional<Response>>();  // the loop's thread only
+    Reply reply = [slot, bell = channel_.bell(), weak = loop_.weak_from_this()](Response response) {
         const auto loop = weak.lock();
         if (!loop) return;
-        asio::dispatch(loop->io(), [meeting, response = std::move(response)]() mutable {
-            meeting->response = std::move(response);
-            if (meeting->waiting) meeting->waiting->cancel();
+        asio::dispatch(loop->io(), [slot, bell, response = std::move(response)]() mutable {
+            *slot = std::move(response);
+            bell->ring();
         });
     };
     handle(request, loop_.app(), std::move(reply));
-    if (!meeting->response) {
-        reply_timer_.expires_at(Clock::time_point::max());
-        meeting->waiting = &reply_timer_;
-        co_await reply_timer_.async_wait(kAwait);
+    while (!*slot) {
+        co_await channel_.rest(Clock::time_point::max());
     }
-    co_return std::move(*meeting->response);
+    co_return std::move(**slot);
 }
 
 Task<bool> Session::write(const Response& response, Method method, Framing framing) {
-    enter(Phase::writing);
     write_head(head_, response, framing);
-    const std::string_view body = has_body(response, method) ? response.body : std::string_view{};
-    const std::array<asio::const_buffer, 2> both{asio::buffer(head_), asio::buffer(body)};
-    const auto [error, bytes] = co_await asio::async_write(socket_, both, kAwait);
     said_last_word_ = !framing.keep_alive;
-    co_return !error;
+    return send(head_, has_body(response, method) ? response.body : std::string_view{});
 }
 
-Task<bool> Session::write_continue() {
-    const auto line = asio::buffer(kContinue);
-    const auto [error, bytes] = co_await asio::async_write(socket_, line, kAwait);
-    co_return !error;
-}
-
-// A socket closed with bytes unread is reset, and the last answer may be lost with it.
-Task<void> Session::linger() {
-    enter(Phase::lingering);
-    error_code ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
-    for (std::size_t thrown_away = 0; thrown_away < kLingerBytesMax;) {
-        std::array<char, 4096> waste;
-        const auto buffer = asio::buffer(waste);
-        const auto [error, bytes] = co_await socket_.async_read_some(buffer, kAwait);
-        if (error) break;
-        thrown_away += bytes;
+// Both ways at once, on one thread: the sink is given what has come, the client what is ready.
+Task<bool> Session::stream(const Response& response, Framing framing) {
+    BodySource& source = *response.source;
+    source.begin(waker(channel_.bell(), loop_));
+    Uptake uptake(reader_, response.sink.get());
+    bool written = true;
+    for (bool ended = false; written && !ended;) {
+        if (loop_.is_draining()) source.drain();
+        receive(uptake);
+        const Next next = source.next();
+        if (const auto* piece = std::get_if<std::string>(&next)) {
+            written = co_await write_piece(*piece, framing);
+        } else if (const auto* wait = std::get_if<Wait>(&next)) {
+            deadline_.enter(channel_.is_reading() ? Phase::body : Phase::handling);
+            co_await channel_.rest(wait->until);
+        } else {
+            ended = std::holds_alternative<End>(next);
+            written = ended;
+        }
     }
+    co_await channel_.end_reading();
+    if (!written) channel_.reset();
+    if (written && !framing.http_1_0) {
+        written = co_await send(kLastChunk);
+    }
+    const bool goes_on = written && framing.keep_alive && !loop_.is_draining() &&
+                         reader_.advance() == State::complete;
+    said_last_word_ = written && !goes_on;
+    co_return goes_on;
+}
+
+void Session::receive(Uptake& uptake) {
+    if (channel_.is_reading()) return;
+    if (const auto arrival = channel_.arrival()) {
+        if (arrival->error) return uptake.broke_off(deadline_.has_passed());
+        reader_.received(arrival->bytes);
+    }
+    if (uptake.wants_more()) channel_.begin_read(reader_.room());
+}
+
+Task<bool> Session::write_piece(std::string_view piece, Framing framing) {
+    if (framing.http_1_0) return send(piece);
+    write_chunk_size(head_, piece.size());
+    return send(head_, piece, kChunkEnd);
+}
+
+Task<bool> Session::send(std::string_view first, std::string_view then, std::string_view last) {
+    deadline_.enter(Phase::writing);
+    const std::array<asio::const_buffer, 3> parts{asio::buffer(first), asio::buffer(then),
+                                                  asio::buffer(last)};
+    const auto [error, bytes] = co_await asio::async_write(channel_.socket(), parts, kAwait);
+    co_return !error;
 }
 
 // GCC 12 resumes the wrong frame after an unbraced `if (…) co_await a; else co_await b;`, so the
@@ -261,6 +277,7 @@ Task<void> Session::linger() {
 Task<void> run(std::unique_ptr<Session> session, bool refused) {
     Task<void> whole = refused ? session->turn_away() : session->converse();
     co_await std::move(whole);
+    co_await session->part();
 }
 
 }  // namespace

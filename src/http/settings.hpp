@@ -8,19 +8,22 @@
 
 namespace recert::http {
 
+using Clock = std::chrono::steady_clock;
+
 struct Settings {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;  // 0: any free one
     unsigned io_threads = 2;
     unsigned read_threads = 2;
 
-    std::size_t connections_max = 1024;  // beyond it: 503 with Retry-After
-    std::size_t body_bytes_max = 1 << 20;
+    std::size_t connections_max = 1024;    // beyond it: 503 with Retry-After
+    std::size_t followers_max = 256;       // of the live feed; beyond it: the same
+    std::size_t body_bytes_max = 1 << 20;  // but for a body of lines
     std::uint32_t header_bytes_max = 16 * 1024;
 
     std::chrono::milliseconds idle_max{60'000};    // between two requests
     std::chrono::milliseconds header_max{10'000};  // from a request's first byte to its blank line
-    std::chrono::milliseconds body_max{30'000};
+    std::chrono::milliseconds body_max{30'000};    // between two pieces, in a body of lines
     std::chrono::milliseconds write_max{30'000};
     std::chrono::milliseconds linger_max{2'000};  // for a client to read a last answer
     std::chrono::milliseconds drain_max{10'000};  // for requests under way when the server stops

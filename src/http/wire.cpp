@@ -1,5 +1,6 @@
 #include "http/wire.hpp"
 
+#include <charconv>
 #include <ctime>
 
 namespace recert::http {
@@ -84,7 +85,10 @@ void write_head(std::string& out, const Response& response, const Framing& frami
     append_line(out, "Date", date_now());
     if (response.status != 204 && response.status != 304) {
         append_line(out, "Content-Type", response.content_type);
-        append_line(out, "Content-Length", std::to_string(response.body.size()));
+        if (!response.source)
+            append_line(out, "Content-Length", std::to_string(response.body.size()));
+        else if (!framing.http_1_0)
+            append_line(out, "Transfer-Encoding", "chunked");
         append_line(out, "X-Content-Type-Options", "nosniff");
     }
     for (const Header& header : response.headers) append_line(out, header.name, header.value);
@@ -94,6 +98,12 @@ void write_head(std::string& out, const Response& response, const Framing& frami
     else if (framing.http_1_0)
         append_line(out, "Connection", "keep-alive");
     out.append("\r\n");
+}
+
+void write_chunk_size(std::string& out, std::size_t size) {
+    char text[2 * sizeof size];
+    char* const end = std::to_chars(text, text + sizeof text, size, 16).ptr;
+    out.assign(text, end).append("\r\n");
 }
 
 }  // namespace recert::http

@@ -1,4 +1,5 @@
-// A response's head as bytes. The body is sent beside it in one gathered write.
+// A response's head as bytes, and the frame of a chunk. The body is sent beside them in one
+// gathered write.
 #pragma once
 
 #include <string>
@@ -19,6 +20,11 @@ void write_head(std::string& out, const Response& response, const Framing& frami
 // Whether a body follows the head: not after HEAD, nor with a status that has none.
 bool has_body(const Response& response, Method method);
 
+// The line before a chunk of `size` bytes, which is not 0. `out` is overwritten.
+void write_chunk_size(std::string& out, std::size_t size);
+
+inline constexpr std::string_view kChunkEnd = "\r\n";
+inline constexpr std::string_view kLastChunk = "0\r\n\r\n";
 inline constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 }  // namespace recert::http

@@ -64,6 +64,14 @@ Status check_place(const Append& request, const Draft& draft, std::size_t index)
     return {};
 }
 
+// What is too new depends on the time it is, so it is for the sequencer to say.
+Status check_age(const events::OccurredAt& at) {
+    const auto* day = std::get_if<events::Date>(&at.when);
+    const events::Instant when = day != nullptr ? *day : std::get<events::Instant>(at.when);
+    if (events::kDateMin <= when) return {};
+    return fail(ErrorCode::schema, "occurred_at is before the year 1000", "/occurred_at");
+}
+
 Result<Item> item_of(const Append& request, const Draft& draft, std::size_t index) {
     auto event = events::parse_event(request.stream.kind, draft.type, draft.data);
     if (!event) return tl::unexpected(event.error());
@@ -78,6 +86,7 @@ Result<Item> item_of(const Append& request, const Draft& draft, std::size_t inde
         if (!item.occurred_at)
             return fail(ErrorCode::schema, "not a date (2026-05-04) nor an RFC 3339 instant",
                         "/occurred_at");
+        RECERT_TRY(check_age(*item.occurred_at));
     }
     return item;
 }
@@ -101,6 +110,7 @@ Result<Command> intake(Append request, const privacy::Key& digest_key) {
     command.principal = std::move(request.principal);
     command.stream = std::move(request.stream);
     command.creates = request.creates;
+    command.may_exist = request.may_exist && command.stream.kind == events::StreamKind::program;
     command.expected = request.expected;
     command.dry_run = request.dry_run;
     return command;

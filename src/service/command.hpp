@@ -35,6 +35,7 @@ struct Command {
     events::Actor actor;
     events::StreamName stream;
     bool creates = false;
+    bool may_exist = false;
     std::vector<Item> items;   // none: the service decides again about the credential
     std::optional<Seq> cause;  // of deciding again: another stream's event, if it was one
     std::optional<StreamVersion> expected;

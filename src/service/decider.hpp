@@ -35,6 +35,9 @@ class Decider {
     // A new, empty group; what groups up to `durable` did is in the ledger by now.
     Result<Group> begin(std::uint64_t durable);
 
+    // The seq of the event to come.
+    Seq next() const { return next_; }
+
     // Decides and, unless refused, dry or a repeat, adds to the group; the answer always.
     void take(Command command, Group& group);
 

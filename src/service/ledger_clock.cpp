@@ -10,9 +10,8 @@ using std::chrono::milliseconds;
 // Kept by every sandbox and by no other ledger: the offset in milliseconds, as decimal text.
 constexpr std::string_view kSandbox = "sandbox";
 
-// A year short of the last one that a date can be written in: rules look ahead.
-constexpr events::Instant kClockMax =
-    events::Date{std::chrono::year{9998} / 12 / 31} + std::chrono::days{1} - milliseconds{1};
+// What happens then is still of a date that events may have.
+constexpr events::Instant kClockMax = events::kDateMax + std::chrono::days{1} - milliseconds{1};
 
 Result<milliseconds> read_offset(const std::string& text) {
     std::int64_t count = 0;
@@ -68,7 +67,7 @@ Status LedgerClock::put_forward(events::Instant to) {
     if (!is_sandbox_)
         return fail(ErrorCode::not_a_sandbox,
                     "the clock of this ledger cannot be moved: it was not begun with --sandbox");
-    if (to > kClockMax) return fail(ErrorCode::schema, "now is at most in the year 9998", "/now");
+    if (to > kClockMax) return fail(ErrorCode::schema, "now is at most in the year 8999", "/now");
     const std::lock_guard lock(moving_);
     const events::Instant machine = machine_->now();
     if (to < machine + offset_.load())

@@ -34,7 +34,7 @@ class LedgerClock final : public Clock {
     ClockState state() const;
 
     // Durable when it answers. Errors: not-a-sandbox; clock-backward, and schema for an instant
-    // beyond kClockMax (/now).
+    // after 8999 (/now).
     Status put_forward(events::Instant to);
 
   private:

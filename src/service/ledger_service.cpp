@@ -191,12 +191,17 @@ ClockState LedgerService::clock() const { return parts_->clock->state(); }
 Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events::Instant to) {
     RECERT_TRY(may_operate(by));
     RECERT_TRY(parts_->clock->put_forward(to));
+    parts_->sweep->nudge();
     return parts_->clock->state();
 }
 
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }
 Result<SweepState> LedgerService::sweep_state() const { return parts_->sweep->state(); }
 Status LedgerService::settle() { return parts_->sweep->settle(); }
+std::uint64_t LedgerService::size() const { return parts_->sequencer->growth().size(); }
+void LedgerService::on_growth(std::function<void()> grown) {
+    parts_->sequencer->growth().listen(std::move(grown));
+}
 Committed LedgerService::committed() const { return parts_->sequencer->committed(); }
 
 }  // namespace recert::service

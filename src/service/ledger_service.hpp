@@ -74,6 +74,8 @@ class LedgerService final : public Service {
 
     Status ready() const override;
     Result<SweepState> sweep_state() const override;
+    std::uint64_t size() const override;
+    void on_growth(std::function<void()> grown) override;
     Committed committed() const;
     // Waits until what there is to sweep now is swept. Errors: what hindered it.
     Status settle();

@@ -22,6 +22,7 @@ Sequencer::Sequencer(const Surroundings& surroundings, ledger::Log& log, Decider
       log_(log),
       decider_(std::move(decider)),
       queue_max_(queue_max),
+      growth_(decider_.next()),
       sequencer_([this] { sequence(); }),
       committer_([this] { commit_groups(); }) {}
 
@@ -165,6 +166,8 @@ void Sequencer::answer(Group& group) {
         committed_.events += group.writes.entries.size();
     }
     sequencer_wakes_.notify_one();
+    const std::size_t grown_by = group.writes.entries.size();
+    if (grown_by > 0) growth_.grow_to({group.writes.first.value + grown_by});
     for (Answer& answer : group.answers) answer.done(std::move(answer.outcome));
 }
 

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "service/decider.hpp"
+#include "service/growth.hpp"
 
 namespace recert::service {
 
@@ -42,6 +43,7 @@ class Sequencer {
     // Not to be told from a disk that cannot be written: why appends are refused, if they are.
     Status writable() const;
     Committed committed() const;
+    Growth& growth() { return growth_; }
 
   private:
     struct Interlude {
@@ -66,6 +68,7 @@ class Sequencer {
     ledger::Log& log_;
     Decider decider_;
     const std::size_t queue_max_;
+    Growth growth_;
 
     mutable std::mutex mutex_;
     std::condition_variable sequencer_wakes_;

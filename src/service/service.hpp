@@ -48,6 +48,7 @@ struct Append {
     Principal principal;
     events::StreamName stream;  // `id` empty at a creation: the service makes one
     bool creates = false;
+    bool may_exist = false;  // with `creates`: a program that is there gets its next rules
     std::vector<Draft> drafts;
     std::optional<StreamVersion> expected;  // If-Match
     std::optional<Idempotency> idempotency;
@@ -190,6 +191,12 @@ class Service {
     // {"ready": true} or why not.
     virtual Status ready() const = 0;
     virtual Result<SweepState> sweep_state() const = 0;
+
+    // Count of events, all durable: every read that begins after sees as many. Never waits.
+    virtual std::uint64_t size() const = 0;
+    // `grown` is called after each growth, on a thread of the service; it must not block. There is
+    // one listener: the one before does not run any more when this returns; null ends it.
+    virtual void on_growth(std::function<void()> grown) = 0;
 };
 
 }  // namespace recert::service

@@ -16,13 +16,13 @@ constexpr std::chrono::milliseconds kPatience{50};
 Seq last_of(const ledger::Reader& reader) { return {reader.size().value - 1}; }
 
 // Whether a decision is due, by what was known at `known`. False for what was not there yet.
-Result<bool> is_due_at(const ledger::Reader& reader, RecordCache& cache,
+Result<bool> is_due_at(const ledger::Reader& reader, RecordCache& records, RecordCache& others,
                        const std::string& credential, Seq known, events::Instant now) {
-    const auto held = load_at(reader, cache, {events::StreamKind::credential, credential}, known);
+    const auto held = load_at(reader, records, {events::StreamKind::credential, credential}, known);
     if (!held) return tl::unexpected(held.error());
     const auto& record = *std::get<std::shared_ptr<const projections::CredentialRecord>>(*held);
     if (record.empty()) return false;
-    const auto context = context_at(reader, cache, registration(record), known);
+    const auto context = context_at(reader, others, registration(record), known);
     if (!context) return tl::unexpected(context.error());
     const auto today = local_date(now, context->program->timezone());
     if (!today) return tl::unexpected(today.error());
@@ -102,9 +102,7 @@ Result<bool> Sweep::step() {
     Pass& pass = **found;
     const auto credentials = credentials_after(*reader, pass.scope, pass.cursor, kSweptAtOnce);
     if (!credentials) return tl::unexpected(credentials.error());
-    auto due = due_among(*reader, pass, *credentials);
-    if (!due) return tl::unexpected(due.error());
-    RECERT_TRY(decide(std::move(*due), pass.cause));
+    RECERT_TRY(look_through(*reader, pass, *credentials));
     const bool is_over = credentials->size() < kSweptAtOnce;
     if (!is_over) pass.cursor = credentials->back();
     const std::vector<ledger::ViewChange> noted = {is_over ? note_end(pass) : note_progress(pass)};
@@ -112,48 +110,37 @@ Result<bool> Sweep::step() {
     return true;
 }
 
-Result<std::vector<std::string>> Sweep::due_among(const ledger::Reader& reader, const Pass& pass,
-                                                  const std::vector<std::string>& credentials) {
-    std::vector<std::string> due;
-    std::optional<Error> passed_over;
+Status Sweep::look_through(const ledger::Reader& reader, const Pass& pass,
+                           const std::vector<std::string>& credentials) {
+    Status looked;
     for (const std::string& credential : credentials) {
-        auto found = is_due(reader, pass, credential);
-        // One damaged stream keeps nobody else waiting.
-        if (!found && found.error().code == ErrorCode::corrupt)
-            passed_over = std::move(found.error());
-        else if (!found)
-            return tl::unexpected(std::move(found.error()));
-        else if (*found)
-            due.push_back(credential);
+        looked = look_at(reader, pass, credential);
+        if (!looked) break;
     }
+    const Status answered = await_answers(pass.cause);
+    return looked ? answered : looked;
+}
+
+Status Sweep::look_at(const ledger::Reader& reader, const Pass& pass,
+                      const std::string& credential) {
+    auto due = is_due(reader, pass, credential);
+    // One damaged stream keeps nobody else waiting.
+    const bool is_damaged = !due && due.error().code == ErrorCode::corrupt;
+    if (!due && !is_damaged) return tl::unexpected(std::move(due.error()));
+    if (due && *due) submit(credential, pass.cause);
     const std::lock_guard lock(mutex_);
-    looked_at_ += credentials.size();
-    if (passed_over) passed_over_ = std::move(passed_over);
-    return due;
+    ++looked_at_;
+    if (is_damaged) passed_over_ = std::move(due.error());
+    return {};
 }
 
 // Due by now, and due by the cause already: what only a later one makes due waits for that.
 Result<bool> Sweep::is_due(const ledger::Reader& reader, const Pass& pass,
                            const std::string& credential) {
     const auto now = around_.clock.now();
-    auto due = is_due_at(reader, around_.cache, credential, last_of(reader), now);
+    auto due = is_due_at(reader, around_.cache, around_.cache, credential, last_of(reader), now);
     if (!due || !*due || !pass.cause) return due;
-    return is_due_at(reader, past_, credential, *pass.cause, now);
-}
-
-Status Sweep::decide(std::vector<std::string> credentials, std::optional<Seq> cause) {
-    while (!credentials.empty()) {
-        for (const std::string& credential : credentials) submit(credential, cause);
-        std::unique_lock lock(mutex_);
-        answers_.wait(lock, [this] { return commands_.in_flight == 0; });
-        Commands done = std::exchange(commands_, {});
-        lock.unlock();
-        RECERT_TRY(done.outcome);
-        credentials = std::move(done.refused);
-        if (!credentials.empty() && !wait(kPatience))
-            return fail(ErrorCode::overloaded, "the sweep was stopped");
-    }
-    return {};
+    return is_due_at(reader, around_.cache, past_, credential, *pass.cause, now);
 }
 
 void Sweep::submit(const std::string& credential, std::optional<Seq> cause) {
@@ -167,6 +154,19 @@ void Sweep::submit(const std::string& credential, std::optional<Seq> cause) {
         take_answer(credential, outcome);
     };
     sequencer_.submit(std::move(command));
+}
+
+Status Sweep::await_answers(std::optional<Seq> cause) {
+    for (;;) {
+        std::unique_lock lock(mutex_);
+        answers_.wait(lock, [this] { return commands_.in_flight == 0; });
+        const Commands done = std::exchange(commands_, {});
+        lock.unlock();
+        RECERT_TRY(done.outcome);
+        if (done.refused.empty()) return {};
+        if (!wait(kPatience)) return fail(ErrorCode::overloaded, "the sweep was stopped");
+        for (const std::string& credential : done.refused) submit(credential, cause);
+    }
 }
 
 void Sweep::take_answer(const std::string& credential, const Result<Appended>& outcome) {

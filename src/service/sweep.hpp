@@ -42,12 +42,13 @@ class Sweep {
     void run();
     // One slice of the pass under way. False: there is none.
     Result<bool> step();
-    Result<std::vector<std::string>> due_among(const ledger::Reader& reader, const Pass& pass,
-                                               const std::vector<std::string>& credentials);
+    Status look_through(const ledger::Reader& reader, const Pass& pass,
+                        const std::vector<std::string>& credentials);
+    Status look_at(const ledger::Reader& reader, const Pass& pass, const std::string& credential);
     Result<bool> is_due(const ledger::Reader& reader, const Pass& pass,
                         const std::string& credential);
-    Status decide(std::vector<std::string> credentials, std::optional<Seq> cause);
     void submit(const std::string& credential, std::optional<Seq> cause);
+    Status await_answers(std::optional<Seq> cause);
     void take_answer(const std::string& credential, const Result<Appended>& outcome);
     // False: the sweep is to stop.
     bool wait(std::chrono::nanoseconds time);
@@ -63,7 +64,7 @@ class Sweep {
     ledger::Log& log_;
     Sequencer& sequencer_;
     const std::chrono::milliseconds period_;
-    RecordCache past_;  // as known at the cause of the pass
+    RecordCache past_;  // what credentials are judged in, as known at the cause
 
     mutable std::mutex mutex_;
     std::condition_variable wakes_;

@@ -23,7 +23,7 @@ Decider::Work::Work(Decider& decider, const Command& command)
 }
 
 const events::CredentialRegistered& Decider::Work::registered() const {
-    if (command_.creates)
+    if (begins_)
         return *as_event<events::CredentialRegistered, events::CredentialEvent>(
             command_.items.front().event);
     return registration(fold_->as<projections::CredentialRecord>());
@@ -34,7 +34,7 @@ Status Decider::Work::admit() const {
         const std::string_view type = events::type_of(item.event);
         RECERT_TRY(may_write_to(command_.principal, type, stream_.kind, holder_));
         if (command_.principal.role != Role::integration) continue;
-        Write write{.kind = stream_.kind, .type = type, .creates = command_.creates};
+        Write write{.kind = stream_.kind, .type = type, .creates = begins_};
         if (stream_.kind == StreamKind::credential) write.program = registered().program.text;
         if (stream_.kind == StreamKind::program) write.program = stream_.id;
         RECERT_TRY(may_write(command_.principal, write));
@@ -46,15 +46,15 @@ Status Decider::Work::locate() {
     const auto record = decider_.current(stream_);
     if (!record) return tl::unexpected(record.error());
     version_ = version_of(*record);
-    const bool exists = version_.value > 0;
-    if (!command_.creates && !exists)
+    begins_ = version_.value == 0;
+    if (begins_ && !command_.creates)
         return fail(ErrorCode::not_found, "there is no " + stream_.text());
     fold_.emplace(*record);
     if (stream_.kind == StreamKind::holder) holder_ = stream_.id;
     if (stream_.kind == StreamKind::credential)
-        holder_ = exists ? holder_of(stream_, *record) : registered().holder.text;
+        holder_ = begins_ ? registered().holder.text : holder_of(stream_, *record);
     RECERT_TRY(admit());
-    if (command_.creates && exists)
+    if (command_.creates && !begins_ && !command_.may_exist)
         return fail(ErrorCode::already_exists, stream_.text() + " exists already", "/id");
     if (command_.expected && *command_.expected != version_)
         return fail(ErrorCode::version_mismatch,
@@ -115,15 +115,15 @@ Status Decider::Work::gather_context() {
     for (const Item& item : command_.items) RECERT_TRY(check_merger(item));
     if (stream_.kind == StreamKind::credential) RECERT_TRY(gather_for_credential());
     if (stream_.kind == StreamKind::program)
-        zone_ = command_.creates ? as_event<events::ProgramPublished, events::ProgramEvent>(
-                                       command_.items.front().event)
-                                       ->timezone
-                                 : fold_->as<projections::Program>().timezone();
+        zone_ = begins_ ? as_event<events::ProgramPublished, events::ProgramEvent>(
+                              command_.items.front().event)
+                              ->timezone
+                        : fold_->as<projections::Program>().timezone();
     recorded_at_ = decider_.recording_.next();
     const auto today = local_date(recorded_at_, zone_);
     if (!today) return tl::unexpected(today.error());
     today_ = *today;
-    if (stream_.kind == StreamKind::holder && command_.creates && !command_.dry_run)
+    if (stream_.kind == StreamKind::holder && begins_ && !command_.dry_run)
         return decider_.around_.vault.prepare(stream_.id);
     return {};
 }

@@ -42,7 +42,8 @@ class Decider::Work {
     events::StreamName stream_;
     std::optional<Fold> fold_;
     StreamVersion version_{};
-    std::string holder_;  // whose key seals
+    bool begins_ = false;  // the stream, with this command
+    std::string holder_;   // whose key seals
     projections::Context context_;
     std::string zone_;
     events::Instant recorded_at_{};

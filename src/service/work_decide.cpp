@@ -143,7 +143,7 @@ Status Decider::Work::accept(domain::Proposal& proposal, std::optional<Seq> caus
 Status Decider::Work::update_row() {
     if (const std::string* row = decider_.uncommitted_.row(stream_.id); !made_.row && row) {
         made_.row = *row;
-    } else if (!made_.row && !command_.creates) {
+    } else if (!made_.row && !begins_) {
         auto before = decider_.register_.last_row(decider_.reader_, stream_.id);
         if (!before) return tl::unexpected(before.error());
         made_.row = std::move(*before);

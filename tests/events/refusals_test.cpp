@@ -52,6 +52,14 @@ TEST_CASE("a required field that is missing is named", "[events]") {
     }
 }
 
+TEST_CASE("dates that rules cannot reckon from are refused", "[events]") {
+    check_refused("cpe.planned", R"({"planned_for": "9000-01-01"})", "/data/planned_for");
+    check_refused("cpe.planned", R"({"planned_for": "0999-12-31"})", "/data/planned_for");
+    check_refused("credential.awarded",
+                  R"({"valid_from": "2024-05-08", "valid_until": "2124-05-09"})",
+                  "/data/valid_until");
+}
+
 TEST_CASE("a field that the event does not know is named", "[events]") {
     for (const auto& sample : samples::all()) {
         for (const std::string key : {"surplus", "Reason", "aa/b~c"}) {

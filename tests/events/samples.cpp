@@ -128,7 +128,7 @@ void seal(Event& event) {
 
 Recorded recorded(Event event) {
     seal(event);
-    const auto kind = kind_of(event);
+    const auto kind = static_cast<StreamKind>(event.index());
     return {.envelope = {.seq = {41},
                          .id = "0196a0f2-5e00-7000-8000-000000000029",
                          .stream = {kind, "cptm-000042"},

@@ -103,7 +103,7 @@ Result<service::State> FakeService::quote(const std::string& id, const service::
 }
 
 Result<service::Principal> FakeService::authenticate(std::string_view token) const {
-    if (token == kToken) return service::Principal{service::Role::staff, "sam"};
+    if (token == kToken && !revoked_all) return service::Principal{service::Role::staff, "sam"};
     return fail(ErrorCode::unauthenticated, "the token is unknown");
 }
 
@@ -154,8 +154,13 @@ Result<service::SweepState> FakeService::sweep_state() const {
     return sweep;
 }
 
+namespace {
+constexpr std::size_t kFollowersMax = 2;
+}
+
 Response ask(FakeService& service, const Ask& what) {
-    const App app{&service, [](const std::function<void()>& job) { job(); }};
+    const App app{&service, [](const std::function<void()>& job) { job(); },
+                  std::make_shared<Followers>(kFollowersMax)};
     std::vector<Response> replies;
     const Request request{what.method, what.target, what.body, what.headers};
     handle(request, app, [&](Response response) { replies.push_back(std::move(response)); });

@@ -20,6 +20,7 @@ class FakeService : public service::Service {
     // How an append is answered; the default makes one event after version 16 at seq 1200.
     std::function<void(service::Append, std::function<void(Result<service::Appended>)>)> on_append;
     std::vector<service::Append> appends;
+    bool revoked_all = false;      // no token is known any more
     std::optional<Error> failure;  // of every read, if set
     service::Page page;
     service::SweepState sweep;
@@ -74,6 +75,8 @@ class FakeService : public service::Service {
                                                   events::Instant to) override;
     Status ready() const override;
     Result<service::SweepState> sweep_state() const override;
+    std::uint64_t size() const override { return 0; }
+    void on_growth(std::function<void()>) override {}
 };
 
 service::Appended appended_to(const service::Append& request);

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace recert::http::test {
 
@@ -64,6 +65,35 @@ std::optional<RawAnswer> RawClient::receive(bool is_head) {
     buffer_.erase(0, length);
     return answer;
 }
+
+std::optional<std::string> RawClient::receive_chunk() {
+    std::size_t end = 0;
+    while ((end = buffer_.find("\r\n")) == std::string::npos)
+        if (!read_more()) return std::nullopt;
+    const std::size_t size = std::stoul(buffer_.substr(0, end), nullptr, 16);
+    buffer_.erase(0, end + 2);
+    while (buffer_.size() < size + 2)
+        if (!read_more()) return std::nullopt;
+    std::string chunk = buffer_.substr(0, size);
+    buffer_.erase(0, size + 2);
+    return chunk;
+}
+
+bool RawClient::receive_chunks(std::string& body) {
+    for (;;) {
+        const auto part = receive_chunk();
+        if (!part) return false;
+        if (part->empty()) return true;
+        body += *part;
+    }
+}
+
+std::string RawClient::receive_rest() {
+    while (read_more()) continue;
+    return std::exchange(buffer_, {});
+}
+
+bool RawClient::end() const { return ::shutdown(descriptor_, SHUT_WR) == 0; }
 
 bool RawClient::is_closed() { return buffer_.empty() && !read_more(); }
 

@@ -24,7 +24,13 @@ class RawClient {
 
     bool send(std::string_view bytes) const;                 // false: the other side has closed
     std::optional<RawAnswer> receive(bool is_head = false);  // nullopt: closed, or 10 s went by
-    bool is_closed();                                        // nothing more comes but the end
+    // The next chunk's bytes, empty for the last; nullopt as for receive.
+    std::optional<std::string> receive_chunk();
+    // Chunks up to the last; false: it never came.
+    bool receive_chunks(std::string& body);
+    std::string receive_rest();  // until the other side closes
+    bool end() const;            // half of the connection: nothing more will be sent
+    bool is_closed();            // nothing more comes but the end
 
   private:
     bool read_more();

@@ -1,5 +1,6 @@
 #include "http/request_headers.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
 
 using namespace recert;
@@ -36,4 +37,32 @@ TEST_CASE("return=minimal is found among other preferences", "[http]") {
     CHECK_FALSE(prefers_minimal("return=representation"));
     CHECK_FALSE(prefers_minimal(""));
     CHECK_FALSE(prefers_minimal("a;b, c; return=minimal"));
+}
+
+TEST_CASE("a media type is the same in any case and with any parameter", "[http]") {
+    CHECK(is_media_type("Application/X-NDJSON ; charset=utf-8", "application/x-ndjson"));
+    CHECK_FALSE(is_media_type("application/x-ndjsonp", "application/x-ndjson"));
+    CHECK_FALSE(is_media_type("", "application/json"));
+}
+
+TEST_CASE("what a client likes best is offered, and the first where it does not say", "[http]") {
+    constexpr std::array<std::string_view, 3> kOffers = {"application/json", "application/x-ndjson",
+                                                         "text/event-stream"};
+    const std::pair<const char*, std::size_t> wishes[] = {
+        {"", 0},
+        {"*/*", 0},
+        {"image/png", 0},
+        {"text/event-stream", 2},
+        {"Text/Event-Stream;q=0.1", 2},
+        {"text/*", 2},
+        {"text/event-stream, */*", 2},
+        {"application/json, application/x-ndjson", 0},
+        {"application/json;q=0.5, application/x-ndjson;q=0.8", 1},
+        {"application/x-ndjson;q=0, application/*;q=0.3", 0},
+        {"*/*;q=0.1, application/json;q=0", 1},
+        {",,;q=x", 0}};
+    for (const auto& [accept, wanted] : wishes) {
+        INFO(accept);
+        CHECK(preferred(accept, kOffers) == wanted);
+    }
 }

@@ -153,3 +153,36 @@ TEST_CASE("a body at the limit is taken", "[http]") {
                            std::string(1 << 20, 'a')) == State::complete);
     CHECK(reader.request().body.size() == (1 << 20));
 }
+
+TEST_CASE("a body of lines is taken piece by piece and has no bound as a whole", "[http]") {
+    const Settings settings;
+    RequestReader reader(settings);
+    const std::string head =
+        "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: Application/x-ndjson; a=b\r\n";
+    CHECK(feed(reader, head + "Content-Length: 8000000000000\r\n\r\nfirst") == State::streaming);
+    CHECK(reader.request().target == "/v1/events");
+    CHECK(reader.take_body() == "first");
+    CHECK(reader.take_body().empty());
+    const std::string much(1 << 20, 'x');
+    std::size_t taken = 0;
+    for (int i = 0; i < 3; ++i) {
+        CHECK(feed(reader, much) == State::streaming);
+        taken += reader.take_body().size();
+    }
+    CHECK(taken == 3 * much.size());
+}
+
+TEST_CASE("a chunked body of lines ends with its last chunk, and the next request follows",
+          "[http]") {
+    const Settings settings;
+    RequestReader reader(settings);
+    const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n";
+    CHECK(feed(reader, head + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n") ==
+          State::streaming);
+    CHECK(feed(reader, "2\r\nde\r\n0\r\n\r\n" + std::string(kGet)) == State::complete);
+    CHECK(reader.take_body() == "abcde");
+    reader.next();
+    CHECK(reader.advance() == State::complete);
+    CHECK(reader.request().target == "/livez");
+    CHECK(status_refused(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n") == 400);
+}

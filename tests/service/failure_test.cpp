@@ -27,6 +27,10 @@ TEST_CASE("after a failed sync outcomes are unknown, nothing is appended, reads 
     CHECK_FALSE(running->ready());
     CHECK(running.standing("c1")["status"] == before["status"]);
     CHECK(running.standing("c1")["version"] == before["version"]);
+    CHECK_FALSE(running->sweep_state()->hindered_by);
+    running.clock().set("2026-05-05T12:00:00Z");
+    CHECK(running->settle().error().code == ErrorCode::read_only);
+    CHECK(running->sweep_state()->hindered_by->code == ErrorCode::read_only);
     running.close();
 }
 

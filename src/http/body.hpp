@@ -1,0 +1,48 @@
+// Bodies that are not there at once: an answer that is made while it is sent, a request's body that
+// is taken while it comes.
+//
+// A connection asks a source for the next piece when the one before is written, and offers a sink
+// bytes only while it has room: whoever is slow is waited for, and nothing piles up. All is called
+// on the connection's loop and must not block; a source that needs others (the read pool, the
+// service) has them call `wake`, from any thread and as often as they like, and is asked again.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "http/settings.hpp"
+#include "result.hpp"
+
+namespace recert::http {
+
+using Wake = std::function<void()>;
+
+// Nothing yet: ask again at that time, or when woken.
+struct Wait {
+    Clock::time_point until = Clock::time_point::max();
+};
+struct End {};
+// The rest cannot be had: the connection is reset, so that a part is not taken for the whole.
+struct Broken {};
+using Next = std::variant<std::string, Wait, End, Broken>;  // a piece is never empty
+
+class BodySource {
+  public:
+    virtual ~BodySource() = default;
+    virtual void begin(Wake wake) = 0;  // once, before all else
+    virtual Next next() = 0;
+    virtual void drain() {}  // the server ends: come to an end early, where that tells the truth
+};
+
+class BodySink {
+  public:
+    virtual ~BodySink() = default;
+    virtual bool has_room() const = 0;
+    virtual void take(std::string_view bytes) = 0;
+    // The last call: the body was whole, or why it broke off.
+    virtual void end(Status how) = 0;
+};
+
+}  // namespace recert::http
