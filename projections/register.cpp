@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "projections/requirements.hpp"
 #include "projections/standing.hpp"
 #include "projections/status.hpp"
 
 namespace recert::projections {
 namespace {
+
+using events::Json;
 
 // What an event has to do with a credential's row. A new event must be named here.
 struct Bearing {
@@ -65,6 +68,15 @@ struct Bearing {
     bool has_renewals() const { return !record.all<events::CredentialRenewed>().empty(); }
 };
 
+// Null when none is wanted.
+template <class Wanted>
+const Json* last_of(const Json& entries, const Wanted& wanted) {
+    const Json* last = nullptr;
+    for (const Json& entry : entries)
+        if (wanted(entry)) last = &entry;
+    return last;
+}
+
 // What a fact about the program has to do with rows judged before it. Likewise.
 struct BearingOnRow {
     std::vector<std::string> practicums;
@@ -117,26 +129,59 @@ bool may_change_row(const CredentialRecord& record, const events::CredentialEven
     return std::visit(Bearing{record}, event);
 }
 
-events::Json register_row(const CredentialRecord& record, const Context& context) {
-    using events::Json;
+Json register_row(const CredentialRecord& record, const Context& context) {
     const auto& registered = record.all<events::CredentialRegistered>().front().data;
-    const auto& awarded = record.all<events::CredentialAwarded>();
-    const auto cycles = decided_cycles(record, *context.program);
+    const auto claims = claims_of(record);
+    const Cycles granted = granted_cycles({record, context, claims});
     auto rules_until = record.all<events::CredentialRegistered>().front().on;
-    for (const Cycle& cycle : cycles) rules_until = std::max(rules_until, cycle.starts_on);
+    for (const Cycle& cycle : granted) rules_until = std::max(rules_until, cycle.starts_on);
     Json line = Json::array();
     for (const auto& [day, status] : timeline(record, context))
         line.push_back({events::format_date(day), events::name_of(status)});
+    Json awards = Json::array();
+    for (const auto& fact : record.all<events::CredentialAwarded>())
+        awards.push_back(
+            {events::format_date(fact.on), fact.data.number ? Json(*fact.data.number) : Json()});
+    Json cycles = Json::array();
+    for (const Cycle& cycle : granted)
+        cycles.push_back({events::format_date(cycle.granted_on), cycle.number,
+                          events::format_date(cycle.starts_on),
+                          events::format_date(cycle.ends_on)});
     Json row = {{"program", registered.program.text},
                 {"holder", registered.holder.text},
                 {"timeline", std::move(line)},
+                {"awards", std::move(awards)},
+                {"cycles", std::move(cycles)},
                 {"practicums", names_of(practicums_of(record))},
                 {"rules_until", events::format_date(rules_until)}};
-    if (std::any_of(cycles.begin(), cycles.end(), asks_for_providers)) row["providers"] = true;
+    if (std::any_of(granted.begin(), granted.end(), asks_for_providers)) row["providers"] = true;
     if (registered.organization) row["organization"] = registered.organization->text;
-    if (!awarded.empty() && awarded.back().data.number) row["number"] = *awarded.back().data.number;
-    if (!cycles.empty()) row["valid_until"] = events::format_date(cycles.back().ends_on);
     return row;
+}
+
+Json short_standing(const Json& row, events::Date as_of) {
+    const std::string day = events::format_date(as_of);  // dates of one length compare as text
+    const auto begun = [&](const Json& entry) { return entry[0] <= day; };
+    const Json* status = last_of(row["timeline"], begun);
+    if (status == nullptr) return nullptr;
+    const Json* award = last_of(row["awards"], begun);
+    const Json* granted = last_of(row["cycles"], begun);
+    // As in a standing: the cycle that contains the day, else the last that began, else the first.
+    const Json* shown =
+        last_of(row["cycles"], [&](const Json& cycle) { return begun(cycle) && cycle[2] <= day; });
+    if (shown == nullptr && granted != nullptr)
+        shown = &*std::find_if(row["cycles"].begin(), row["cycles"].end(), begun);
+    return {{"program", row["program"]},
+            {"holder", row["holder"]},
+            {"organization", row.value("organization", Json())},
+            {"status", (*status)[1]},
+            {"number", award != nullptr ? (*award)[1] : Json()},
+            {"certified_on", award != nullptr ? (*award)[0] : Json()},
+            {"valid_until", granted != nullptr ? (*granted)[3] : Json()},
+            {"cycle", shown != nullptr ? Json{{"number", (*shown)[1]},
+                                              {"starts_on", (*shown)[2]},
+                                              {"ends_on", (*shown)[3]}}
+                                       : Json()}};
 }
 
 bool may_be_outdated(const events::Json& row, Seq judged_at, const Program& program) {

@@ -8,11 +8,16 @@
 
 namespace recert::projections {
 
-// {"program", "holder", "organization", "number", "timeline": [[date, status], …], "valid_until",
-// "practicums", "rules_until", "providers"}, as known after the record's last event. The last three
-// are what of its program the row rests on: whose dates were asked, the last day whose rules were,
-// and whether approvals of providers were.
+// {"program", "holder", "organization", "timeline": [[date, status], …], "awards": [[on, number],
+// …], "cycles": [[granted_on, number, starts_on, ends_on], …], "practicums", "rules_until",
+// "providers"}, as known after the record's last event. The last three are what of its program the
+// row rests on: whose dates were asked, the last day whose rules were, and whether approvals of
+// providers were.
 events::Json register_row(const CredentialRecord& record, const Context& context);
+
+// The short form of the standing on a day, out of a row: the members of standing_json that lists
+// show, by the same names. Null before the registration.
+events::Json short_standing(const events::Json& row, events::Date as_of);
 
 // Whether what the program tells of itself after `judged_at` may change a row judged then.
 bool may_be_outdated(const events::Json& row, Seq judged_at, const Program& program);

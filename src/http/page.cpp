@@ -10,7 +10,9 @@ Result<service::Paging> paging_of(const Call& call) {
 
 Response page_response(const Call& call, service::Page page) {
     Response response{.content_type = kJson};
-    events::Json body = {{"items", std::move(page.items)}, {"next", nullptr}};
+    events::Json body = std::move(page.about);
+    body["items"] = std::move(page.items);
+    body["next"] = nullptr;
     if (page.next) {
         body["next"] = *page.next;
         const std::string link = '<' + with_cursor(call.target, *page.next) + ">; rel=\"next\"";

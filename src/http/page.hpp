@@ -1,4 +1,5 @@
-// Lists: {"items": […], "next": cursor | null}, and `Link` to the next page.
+// Lists: {"items": […], "next": cursor | null} and what else the page says of itself; and `Link` to
+// the next page.
 #pragma once
 
 #include <optional>

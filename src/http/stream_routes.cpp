@@ -37,6 +37,24 @@ Route creation(StreamKind kind, const std::string& one, const std::string& all) 
         .kind = kind};
 }
 
+Route listing(StreamKind kind, const std::string& one, const std::string& all) {
+    std::vector<std::string_view> parameters = {"limit", "cursor", "as_of", "known_at"};
+    if (kind == StreamKind::credential)
+        for (const char* filter : {"program", "status", "holder", "organization", "ends_before"})
+            parameters.emplace_back(filter);
+    return {.method = get,
+            .pattern = "/v1/" + all,
+            .runs = OnReadPool{stream_list},
+            .operation = {.id = "list" + capital(all),
+                          .tag = all,
+                          .summary = "The " + all + " there are, in short, on a date",
+                          .answers = {{.status = 200,
+                                       .content = {{kJson, "Listed" + capital(one), true}},
+                                       .headers = {"Link", "Cache-Control"}}}},
+            .parameters = std::move(parameters),
+            .kind = kind};
+}
+
 Route state(StreamKind kind, const std::string& one, const std::string& all) {
     const bool has_standing = kind == StreamKind::credential;
     return {.method = get,
@@ -96,7 +114,7 @@ std::vector<Route> stream_routes() {
                                   StreamKind::organization, StreamKind::program}) {
         const std::string one(events::kind_name(kind));
         const std::string all(collection_of(kind));
-        for (auto route : {creation, state, append, history})
+        for (auto route : {creation, listing, state, append, history})
             table.push_back(route(kind, one, all));
     }
     return table;

@@ -5,6 +5,22 @@
 
 namespace recert::http {
 
+Result<Response> stream_list(const Call& call) {
+    const auto limit = page_limit(call);
+    if (!limit) return tl::unexpected<Error>(limit.error());
+    const service::ListQuery query{.kind = call.kind,
+                                   .program = call.parameter("program"),
+                                   .status = call.parameter("status"),
+                                   .holder = call.parameter("holder"),
+                                   .organization = call.parameter("organization"),
+                                   .ends_before = call.parameter("ends_before"),
+                                   .when = {call.parameter("as_of"), call.parameter("known_at")},
+                                   .paging = {call.parameter("cursor"), *limit}};
+    auto page = call.app.service->list(query, *call.principal);
+    if (!page) return tl::unexpected<Error>(std::move(page.error()));
+    return page_response(call, std::move(*page));
+}
+
 Response state_response(const Call& call, const service::State& state) {
     Response response{.content_type = kJson, .body = events::canonical(state.body)};
     const std::string tag = entity_tag(state.version, response.body);

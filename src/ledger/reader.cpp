@@ -123,9 +123,11 @@ Result<StreamVersion> Reader::head(std::string_view name) const {
     return StreamVersion{version->value_or(0)};
 }
 
-Status Reader::visit_streams(std::string_view prefix,
+Status Reader::visit_streams(std::string_view prefix, std::string_view from,
                              const std::function<bool(std::string_view name)>& visit) const {
-    return snapshot_.scan(Family::heads, store::prefix_bounds(prefix),
+    store::Bounds bounds = store::prefix_bounds(prefix);
+    if (from > bounds.from) bounds.from = from;
+    return snapshot_.scan(Family::heads, bounds,
                           [&](std::string_view name, std::string_view) { return visit(name); });
 }
 
@@ -147,6 +149,11 @@ Status Reader::visit_views(std::string_view prefix, std::string_view from,
     store::Bounds bounds = store::prefix_bounds(prefix);
     if (from > bounds.from) bounds.from = from;
     return snapshot_.scan(Family::views, bounds, visit);
+}
+
+Result<std::optional<store::Row>> Reader::last_view(std::string_view prefix,
+                                                    std::string_view until) const {
+    return snapshot_.last(Family::views, {std::string(prefix), std::string(until) + '\0'});
 }
 
 Result<Hash> Reader::views_digest(std::string_view prefix) const {

@@ -53,8 +53,9 @@ class Reader {
                                     std::size_t limit) const;
     // Version 0: there is no such stream.
     Result<StreamVersion> head(std::string_view name) const;
-    // Names of the streams that begin with `prefix`, in byte order.
-    Status visit_streams(std::string_view prefix,
+    // Names of the streams that begin with `prefix`, in byte order, from the name `from` (whole,
+    // with its prefix; empty: from the first) on; false ends the visit.
+    Status visit_streams(std::string_view prefix, std::string_view from,
                          const std::function<bool(std::string_view name)>& visit) const;
 
     Result<std::optional<Repeat>> repeat(std::string_view key) const;
@@ -64,6 +65,9 @@ class Reader {
     // prefix; empty: from the first) on. The visitor is given whole keys.
     Status visit_views(std::string_view prefix, std::string_view from,
                        const store::Visitor& visit) const;
+    // The last view whose key begins with `prefix` and is not beyond the key `until`.
+    Result<std::optional<store::Row>> last_view(std::string_view prefix,
+                                                std::string_view until) const;
     // SHA-256 over (length ‖ key ‖ length ‖ value), lengths as big-endian uint32, keys in byte
     // order and without the prefix: two builds of one projection have one digest.
     Result<Hash> views_digest(std::string_view prefix) const;

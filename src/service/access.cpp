@@ -89,6 +89,10 @@ Status may_read(const Principal& who, StreamKind kind, std::string_view stream_h
     return fail(ErrorCode::not_found, "there is no such stream");
 }
 
+bool may_list(const Principal& who, const std::string& program) {
+    return who.role != Role::integration || who.programs.empty() || lists(who.programs, program);
+}
+
 Status may_read_ledger(const Principal& who) {
     if (who.role == Role::staff || who.role == Role::auditor || who.role == Role::admin) return {};
     return fail(ErrorCode::forbidden, "this token may not read the whole ledger");

@@ -32,6 +32,9 @@ Status may_write_to(const Principal& who, std::string_view type, events::StreamK
 // Errors: not-found.
 Status may_read(const Principal& who, events::StreamKind kind, std::string_view stream_holder);
 
+// Whether a program's credentials are in the lists that are made for the reader.
+bool may_list(const Principal& who, const std::string& program);
+
 // The whole ledger, across streams. Errors: forbidden.
 Status may_read_ledger(const Principal& who);
 

@@ -3,7 +3,7 @@
 #include "events/json.hpp"
 #include "service/big_endian.hpp"
 #include "service/records.hpp"
-#include "service/register.hpp"
+#include "service/register_index.hpp"
 #include "service/zones.hpp"
 
 namespace recert::service {
@@ -70,7 +70,7 @@ Result<std::optional<Pass>> day_of(const ledger::Reader& reader, const StreamNam
 Result<std::optional<Pass>> day_to_sweep(const ledger::Reader& reader, RecordCache& cache,
                                          events::Instant now) {
     std::vector<StreamName> programs;
-    RECERT_TRY(reader.visit_streams("program/", [&](std::string_view name) {
+    RECERT_TRY(reader.visit_streams("program/", {}, [&](std::string_view name) {
         if (const auto stream = events::parse_stream_name(name)) programs.push_back(*stream);
         return true;
     }));
@@ -86,21 +86,6 @@ Result<std::optional<Pass>> day_to_sweep(const ledger::Reader& reader, RecordCac
         if (!pass || *pass) return pass;
     }
     return std::optional<Pass>();
-}
-
-// Whether a row of the register is of a credential in the scope.
-bool is_in(const StreamName& scope, const Json& row) {
-    switch (scope.kind) {
-        case StreamKind::program:
-            return row.value("program", "") == scope.id;
-        case StreamKind::holder:
-            return row.value("holder", "") == scope.id;
-        case StreamKind::organization:
-            return row.value("organization", "") == scope.id;
-        case StreamKind::credential:
-            break;
-    }
-    return false;
 }
 
 }  // namespace
@@ -138,21 +123,9 @@ Result<std::vector<std::string>> credentials_after(const ledger::Reader& reader,
                                                    std::size_t limit) {
     const auto build = live_build(reader);
     if (!build) return tl::unexpected(build.error());
-    const std::string prefix = register_prefix(*build) + 'c';
-    std::string from;
-    if (!cursor.empty()) {
-        from = credential_prefix(*build, cursor);
-        ++from.back();  // beyond all rows of that one
-    }
     std::vector<std::string> found;
-    std::string last;
-    RECERT_TRY(reader.visit_views(prefix, from, [&](std::string_view key, std::string_view row) {
-        const std::string_view id =
-            key.substr(prefix.size(), key.size() - prefix.size() - 1 - sizeof(Seq::value));
-        if (id == last) return true;
-        last = id;
-        const auto json = events::parse(row);
-        if (json && is_in(scope, *json)) found.emplace_back(id);
+    RECERT_TRY(visit_credentials(reader, *build, scope, cursor, [&](std::string_view id) {
+        found.emplace_back(id);
         return found.size() < limit;
     }));
     return found;

@@ -1,7 +1,6 @@
 #include "service/known_rows.hpp"
 
 #include "projections/register.hpp"
-#include "service/big_endian.hpp"
 #include "service/records.hpp"
 #include "service/register.hpp"
 #include "service/states.hpp"
@@ -17,15 +16,10 @@ KnownRows::KnownRows(const ledger::Reader& reader, RecordCache& cache, Seq known
 Result<std::optional<Json>> KnownRows::of(const std::string& credential) {
     const auto build = live_build(reader_);
     if (!build) return tl::unexpected(build.error());
-    const std::string prefix = credential_prefix(*build, credential);
-    std::optional<std::pair<Seq, std::string>> last;
-    RECERT_TRY(reader_.visit_views(prefix, {}, [&](std::string_view key, std::string_view row) {
-        const Seq seq{from_big_endian<std::uint64_t>(key.substr(prefix.size()))};
-        if (seq <= known_) last.emplace(seq, row);
-        return seq < known_;
-    }));
-    if (!last) return std::optional<Json>();
-    auto row = as_known(credential, last->first, last->second);
+    const auto last = row_at(reader_, *build, credential, known_);
+    if (!last) return tl::unexpected(last.error());
+    if (!*last) return std::optional<Json>();
+    auto row = as_known(credential, (*last)->judged_at, (*last)->json);
     if (!row) return tl::unexpected(row.error());
     return std::move(*row);
 }

@@ -4,6 +4,7 @@
 #include "service/checkpointing.hpp"
 #include "service/first_start.hpp"
 #include "service/history.hpp"
+#include "service/lists.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/programs.hpp"
 #include "service/rebuilding.hpp"
@@ -95,6 +96,10 @@ Result<State> LedgerService::state(const events::StreamName& stream, const When&
                                    const Principal& reader) const {
     return parts_->read(
         [&](const Reading& reading) { return state_of(reading, stream, when, reader); });
+}
+
+Result<Page> LedgerService::list(const ListQuery& query, const Principal& reader) const {
+    return parts_->read([&](const Reading& reading) { return list_page(reading, query, reader); });
 }
 
 Result<Page> LedgerService::events(const EventsQuery& query, const Principal& reader) const {

@@ -47,6 +47,7 @@ class LedgerService final : public Service {
                                         const Principal& reader) const override;
     Result<State> state(const events::StreamName& stream, const When& when,
                         const Principal& reader) const override;
+    Result<Page> list(const ListQuery& query, const Principal& reader) const override;
     Result<Page> events(const EventsQuery& query, const Principal& reader) const override;
     Result<events::Json> event(Seq seq, const Principal& reader) const override;
     Result<std::string> entry(Seq seq, const Principal& reader) const override;

@@ -3,6 +3,7 @@
 #include "events/codec.hpp"
 #include "projections/register.hpp"
 #include "service/records.hpp"
+#include "service/register_index.hpp"
 #include "service/states.hpp"
 #include "store/crash_point.hpp"
 
@@ -34,7 +35,7 @@ class Building {
     Result<Held> fold(const events::Recorded& recorded);
     Status take_credential(const events::Recorded& recorded, const Held& record);
     Result<std::string> row_before(const events::Envelope& envelope);
-    Status put(std::string key, std::string value);
+    Status put(ledger::ViewChange change);
 
     ledger::Log& log_;
     ledger::Reader reader_;
@@ -53,9 +54,9 @@ Status Building::flush() {
     return {};
 }
 
-Status Building::put(std::string key, std::string value) {
+Status Building::put(ledger::ViewChange change) {
     ++rows_written_;
-    changes_.push_back({std::move(key), std::move(value)});
+    changes_.push_back(std::move(change));
     return changes_.size() < kChangesAtOnce ? Status() : flush();
 }
 
@@ -86,14 +87,16 @@ Status Building::take_credential(const events::Recorded& recorded, const Held& h
     const auto context = context_at(reader_, cache_, registration(record), envelope.seq);
     if (!context) return tl::unexpected(context.error());
     if (const std::string* number = number_awarded(recorded.event))
-        RECERT_TRY(put(number_key(build_, *number), envelope.stream.id));
+        RECERT_TRY(put({number_key(build_, *number), envelope.stream.id}));
     if (!projections::may_change_row(record, std::get<events::CredentialEvent>(recorded.event)))
         return {};
     std::string row = row_of(record, *context);
     const auto before = row_before(envelope);
     if (!before) return tl::unexpected(before.error());
     if (*before == row) return {};
-    RECERT_TRY(put(row_key(build_, envelope.stream.id, envelope.seq), row));
+    auto changes = row_changes(build_, envelope.stream.id, envelope.seq, *before, row);
+    if (!changes) return tl::unexpected(changes.error());
+    for (ledger::ViewChange& change : *changes) RECERT_TRY(put(std::move(change)));
     if (rows_.size() >= kRowsRemembered) rows_.clear();
     rows_.insert_or_assign(envelope.stream.id, std::move(row));
     return {};

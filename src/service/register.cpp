@@ -74,16 +74,22 @@ std::string row_of(const projections::CredentialRecord& record,
     return events::canonical(projections::register_row(record, context));
 }
 
+Result<std::optional<Row>> row_at(const ledger::Reader& reader, Build build,
+                                  std::string_view credential, Seq known) {
+    const std::string prefix = credential_prefix(build, credential);
+    auto found = reader.last_view(prefix, row_key(build, credential, known));
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::optional<Row>();
+    const auto seq = std::string_view((*found)->first).substr(prefix.size());
+    return Row{{from_big_endian<std::uint64_t>(seq)}, std::move((*found)->second)};
+}
+
 Result<std::string> Register::last_row(const ledger::Reader& reader,
                                        const std::string& credential) {
     if (const auto found = rows_.find(credential); found != rows_.end()) return found->second;
-    std::string last;
-    RECERT_TRY(reader.visit_views(credential_prefix(build_, credential), {},
-                                  [&](std::string_view, std::string_view value) {
-                                      last = value;
-                                      return true;
-                                  }));
-    return last;
+    auto row = row_at(reader, build_, credential, {UINT64_MAX});
+    if (!row) return tl::unexpected(row.error());
+    return *row ? std::move((*row)->json) : std::string();
 }
 
 void Register::remember(const std::string& credential, std::string row) {

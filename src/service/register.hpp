@@ -5,6 +5,7 @@
 // Rows live in the ledger's views under `register` ‖ 0x00 ‖ build (uint32) ‖
 //   'c' ‖ credential ‖ 0x00 ‖ seq (uint64)  -> canonical JSON of projections::register_row
 //   'n' ‖ number                            -> credential
+//   notes by which lists find credentials (register_index.hpp)
 // with integers big-endian. A row is judged in the context as of its seq, so a rebuild gives the
 // same bytes. The live build is named by the view `live` ‖ 0x00 ‖ `register` -> build ‖ version
 // (uint32 each).
@@ -27,7 +28,7 @@ inline constexpr std::string_view kRegisterName = "register";
 
 // Of the code that makes the rows: one more whenever the same events give other rows. A ledger
 // whose live build is of another version is rebuilt before it is read.
-inline constexpr std::uint32_t kRegisterVersion = 1;
+inline constexpr std::uint32_t kRegisterVersion = 2;
 
 struct Build {
     std::uint32_t number = 1;
@@ -46,6 +47,15 @@ std::string register_prefix(Build build);
 std::string credential_prefix(Build build, std::string_view credential);
 std::string row_key(Build build, std::string_view credential, Seq seq);
 std::string number_key(Build build, std::string_view number);
+
+struct Row {
+    Seq judged_at;
+    std::string json;
+};
+
+// A credential's row as known at an entry; nullopt: there was none yet.
+Result<std::optional<Row>> row_at(const ledger::Reader& reader, Build build,
+                                  std::string_view credential, Seq known);
 
 // The number an award gives, if the event is one.
 const std::string* number_awarded(const events::Event& event);

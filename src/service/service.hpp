@@ -80,13 +80,26 @@ struct State {
 
 struct Page {
     std::vector<events::Json> items;
-    std::optional<std::string> next;  // opaque cursor
+    std::optional<std::string> next;              // opaque cursor
+    events::Json about = events::Json::object();  // further members of the page
 };
 
 // Which part of a list: from where the cursor says, which keeps what was asked about.
 struct Paging {
     std::optional<std::string> cursor;
     std::size_t limit = 100;
+};
+
+// The streams of a collection; of credentials, those of which all that is given holds.
+struct ListQuery {
+    events::StreamKind kind;
+    std::optional<std::string> program{};
+    std::optional<std::string> status{};
+    std::optional<std::string> holder{};
+    std::optional<std::string> organization{};
+    std::optional<std::string> ends_before{};  // a date
+    When when{};
+    Paging paging{};
 };
 
 struct PracticumsQuery {
@@ -144,6 +157,8 @@ class Service {
     // State of a credential (its standing), holder, organization or program.
     virtual Result<State> state(const events::StreamName& stream, const When& when,
                                 const Principal& reader) const = 0;
+    // A page of a collection, each in short form; the page says `as_of` and `known_at`.
+    virtual Result<Page> list(const ListQuery& query, const Principal& reader) const = 0;
     // A stream's history, oldest first; or the whole ledger's, when the query names no stream.
     virtual Result<Page> events(const EventsQuery& query, const Principal& reader) const = 0;
     virtual Result<events::Json> event(Seq seq, const Principal& reader) const = 0;

@@ -1,7 +1,10 @@
+#include <iterator>
+
 #include "events/codec.hpp"
 #include "projections/causes.hpp"
 #include "projections/register.hpp"
 #include "service/agenda.hpp"
+#include "service/register_index.hpp"
 #include "service/sealing.hpp"
 #include "service/work.hpp"
 #include "service/zones.hpp"
@@ -148,7 +151,10 @@ Status Decider::Work::update_row() {
     const auto& record = fold_->as<projections::CredentialRecord>();
     std::string row = row_of(record, context_);
     if (made_.row == row) return {};
-    made_.views.push_back({row_key(decider_.register_.build(), stream_.id, record.last()), row});
+    auto changes = row_changes(decider_.register_.build(), stream_.id, record.last(),
+                               made_.row.value_or(std::string()), row);
+    if (!changes) return tl::unexpected(changes.error());
+    std::move(changes->begin(), changes->end(), std::back_inserter(made_.views));
     made_.row = std::move(row);
     return {};
 }

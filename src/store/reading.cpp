@@ -78,9 +78,14 @@ Status Snapshot::scan(Family family, const Bounds& bounds, const Visitor& visit)
     return {};
 }
 
-Result<std::optional<Row>> Snapshot::last(Family family) const {
+Result<std::optional<Row>> Snapshot::last(Family family, const Bounds& bounds) const {
+    rocksdb::ReadOptions options = held_->options();
+    const rocksdb::Slice from = slice(bounds.from);
+    const rocksdb::Slice until = slice(bounds.until);
+    options.iterate_lower_bound = &from;
+    if (!bounds.until.empty()) options.iterate_upper_bound = &until;
     const std::unique_ptr<rocksdb::Iterator> row(
-        held_->database->db().NewIterator(held_->options(), held_->database->handle(family)));
+        held_->database->db().NewIterator(options, held_->database->handle(family)));
     row->SeekToLast();
     if (row->Valid()) return Row{row->key().ToString(), row->value().ToString()};
     if (!row->status().ok()) return failed(reading(family), row->status());

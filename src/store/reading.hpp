@@ -45,8 +45,8 @@ class Snapshot {
     Result<std::vector<std::optional<std::string>>> read_many(
         Family family, const std::vector<std::string>& keys) const;
     Status scan(Family family, const Bounds& bounds, const Visitor& visit) const;
-    // The row with the greatest key, if there is one.
-    Result<std::optional<Row>> last(Family family) const;
+    // The row with the greatest key within the bounds, if there is one.
+    Result<std::optional<Row>> last(Family family, const Bounds& bounds = {}) const;
     // What it is a snapshot of.
     ReadStore store() const;
 

@@ -41,6 +41,13 @@ Result<service::State> FakeService::state(const events::StreamName& name, const 
                           StreamVersion{17}};
 }
 
+Result<service::Page> FakeService::list(const service::ListQuery& asked,
+                                        const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    listed = asked;
+    return page;
+}
+
 Result<service::Page> FakeService::events(const service::EventsQuery& asked,
                                           const service::Principal&) const {
     if (failure) return tl::unexpected<Error>(*failure);

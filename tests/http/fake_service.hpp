@@ -28,6 +28,7 @@ class FakeService : public service::Service {
     // What it was last asked.
     mutable service::When when;
     mutable service::EventsQuery query;
+    mutable service::ListQuery listed{};
     mutable events::StreamName stream{};
     mutable std::string program;
     mutable std::int64_t version = 0;
@@ -45,6 +46,8 @@ class FakeService : public service::Service {
                                         const service::Principal& reader) const override;
     Result<service::State> state(const events::StreamName& name, const service::When& at,
                                  const service::Principal& reader) const override;
+    Result<service::Page> list(const service::ListQuery& asked,
+                               const service::Principal& reader) const override;
     Result<service::Page> events(const service::EventsQuery& asked,
                                  const service::Principal& reader) const override;
     Result<events::Json> event(Seq seq, const service::Principal& reader) const override;

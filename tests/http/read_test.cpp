@@ -127,3 +127,50 @@ TEST_CASE("an empty list of tags names none", "[http]") {
     CHECK_FALSE(names_tag(" , ,", "\"1\""));
     CHECK(names_tag(" , \"1\" ,", "\"1\""));
 }
+
+TEST_CASE("a list passes its parameters on and shows what the page says of itself", "[http]") {
+    FakeService service;
+    service.page.items = {{{"id", "c-1"}}};
+    service.page.next = "zz";
+    service.page.about = {{"as_of", "2026-05-04"}, {"known_at", {{"seq", 9}}}};
+    const std::string target =
+        "/v1/credentials?program=cptm&status=active&holder=ada&organization=acme"
+        "&ends_before=2026-12-31&as_of=2026-05-04&known_at=9&limit=7";
+    const Response response = get(service, target);
+    CHECK(response.status == 200);
+    CHECK(json_of(response) == events::Json{{"items", {{{"id", "c-1"}}}},
+                                            {"next", "zz"},
+                                            {"as_of", "2026-05-04"},
+                                            {"known_at", {{"seq", 9}}}});
+    CHECK(response.header("Link") == '<' + target + "&cursor=zz>; rel=\"next\"");
+    CHECK(service.listed.kind == StreamKind::credential);
+    CHECK(service.listed.program == "cptm");
+    CHECK(service.listed.status == "active");
+    CHECK(service.listed.holder == "ada");
+    CHECK(service.listed.organization == "acme");
+    CHECK(service.listed.ends_before == "2026-12-31");
+    CHECK(service.listed.when.as_of == "2026-05-04");
+    CHECK(service.listed.when.known_at == "9");
+    CHECK(service.listed.paging.limit == 7);
+    get(service, target + "&cursor=zz");
+    CHECK(service.listed.paging.cursor == "zz");
+}
+
+TEST_CASE("each collection is listed, only credentials with filters", "[http]") {
+    FakeService service;
+    const std::pair<std::string, StreamKind> collections[] = {
+        {"programs", StreamKind::program},
+        {"organizations", StreamKind::organization},
+        {"holders", StreamKind::holder},
+        {"credentials", StreamKind::credential}};
+    for (const auto& [name, kind] : collections) {
+        CHECK(get(service, "/v1/" + name + "?as_of=2026-05-04&known_at=3").status == 200);
+        CHECK(service.listed.kind == kind);
+        CHECK(service.listed.paging.limit == 100);
+        CHECK(get(service, "/v1/" + name + "?limit=1001").status == 400);
+        const bool has_filters = kind == StreamKind::credential;
+        CHECK(get(service, "/v1/" + name + "?status=active").status == (has_filters ? 200 : 400));
+    }
+    service.failure = Error{ErrorCode::bad_parameter, "must be one of …", "status"};
+    CHECK(get(service, "/v1/credentials?status=happy").status == 400);
+}

@@ -8,8 +8,20 @@ using testing::Story;
 
 namespace {
 
+// Whatever members there are, they are those of the standing.
+void check_short(const events::Json& in_short, const events::Json& standing) {
+    for (const auto& [name, value] : in_short.items()) {
+        INFO(name);
+        if (name == "cycle" && !value.is_null())
+            check_short(value, standing["cycle"]);
+        else
+            REQUIRE(value == standing[name]);
+    }
+}
+
 void check_timeline(const Story& story, const std::string& first, const std::string& last) {
     const auto line = projections::timeline(story.record(), story.context());
+    const auto row = projections::register_row(story.record(), story.context());
     for (auto day = events::parse_date(first).value(); day <= events::parse_date(last).value();
          day += std::chrono::days{1}) {
         const auto standing = story.standing(events::format_date(day));
@@ -18,6 +30,9 @@ void check_timeline(const Story& story, const std::string& first, const std::str
             if (from <= day) status = then;
         INFO(events::format_date(day));
         REQUIRE(standing["status"] == events::name_of(status));
+        const auto in_short = projections::short_standing(row, day);
+        REQUIRE(in_short.size() == 8);
+        check_short(in_short, standing);
     }
 }
 
@@ -49,8 +64,10 @@ TEST_CASE("a row of the register tells what lists ask for", "[register]") {
     const auto row = projections::register_row(story.record(), story.context());
     CHECK(row["program"] == "cptm");
     CHECK(row["holder"] == "ada");
-    CHECK(row["valid_until"] == "2022-03-05");
-    CHECK(row["number"] == story.standing("2020-03-06")["number"]);
+    const std::string number = story.standing("2020-03-06")["number"];
+    CHECK(row["awards"].dump() == R"([["2020-03-06",")" + number + R"("]])");
+    CHECK(row["cycles"].dump() == R"([["2020-03-06",1,"2020-03-06","2022-03-05"]])");
+    CHECK(projections::short_standing(row, events::parse_date("2020-01-09").value()).is_null());
     CHECK(row["timeline"].dump() ==
           R"([["2020-01-10","candidate"],["2020-03-06","active"],["2022-03-06","lapsed"]])");
 }

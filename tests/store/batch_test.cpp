@@ -76,6 +76,9 @@ TEST_CASE("a scan keeps to its bounds, its order, and stops when told", "[store]
     CHECK(seen == 2);
     CHECK((*snapshot.last(Family::views))->first == "c");
     CHECK_FALSE(*snapshot.last(Family::tiles));
+    CHECK((*snapshot.last(Family::views, {"a", "c"}))->first == "b");
+    CHECK((*snapshot.last(Family::views, {"b", {}}))->first == "c");
+    CHECK_FALSE(*snapshot.last(Family::views, {"d", {}}));
 }
 
 TEST_CASE("the bounds of a prefix that ends in 0xff reach no further than the prefix", "[store]") {
