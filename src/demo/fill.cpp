@@ -93,8 +93,10 @@ Status Filling::up_to(Instant end, const service::Progress& progress) {
         RECERT_TRY(world_.scribe.wait());
         if (next->day.time_since_epoch().count() % 30 == 0) RECERT_TRY(service_.settle());
         if (!progress(count(next->day), all))
-            return fail(ErrorCode::bad_parameter, "the demo was given up");
+            return fail(ErrorCode::refused_start,
+                        "the demo was given up half way: remove the directory to begin again");
     }
+    progress(all, all);
     return service_.settle();
 }
 

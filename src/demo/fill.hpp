@@ -9,22 +9,13 @@
 // ciphertexts and the numbers of credentials.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 
+#include "demo/order.hpp"
 #include "result.hpp"
 #include "service/ledger_service.hpp"
 
 namespace recert::demo {
-
-inline constexpr std::uint64_t kSeed = 2'026;
-inline constexpr unsigned kHolders = 2'000;
-inline constexpr unsigned kHoldersMax = 100'000;
-
-struct Order {
-    std::uint64_t seed = kSeed;
-    unsigned holders = kHolders;
-};
 
 struct Filled {
     std::size_t holders;
@@ -34,7 +25,7 @@ struct Filled {
 
 // nullopt: the ledger is not empty, or no sandbox; nothing was appended. `options` are those the
 // ledger is served with afterwards, in a service of its own. Errors: those of opening; a refusal,
-// which names the event; bad-parameter, when `progress` gives it up: days done, of all.
+// which names the event; refused-start, when `progress` (days done, of all) gives it up.
 Result<std::optional<Filled>> fill(const service::ServiceOptions& options, const Order& order,
                                    const service::Progress& progress);
 
