@@ -1,9 +1,13 @@
 // recertd: the composition root, the only place that knows every part.
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <iomanip>
 #include <iostream>
+#include <limits>
 
+#include "demo/fill.hpp"
 #include "http/server.hpp"
+#include "progress.hpp"
 #include "service/ledger_service.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/rebuild.hpp"
@@ -41,10 +45,37 @@ void tell_where(const Settings& settings, const recert::Address& address, std::u
               << recert::service::admin_token_path(settings.data).string() << std::endl;
 }
 
-bool show_progress(std::uint64_t done, std::uint64_t of) {
-    std::cerr << "\rregister: " << done << " of " << of << " events" << (done == of ? "\n" : "")
-              << std::flush;
-    return true;
+recert::service::Progress progress_of_register() {
+    return [bar = recert::ProgressBar("register")](auto done, auto of) mutable {
+        bar.show(done, of);
+        return true;
+    };
+}
+
+bool is_asked_to_end() {
+    sigset_t pending;
+    sigpending(&pending);
+    return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
+}
+
+recert::Status fill(const recert::service::ServiceOptions& options,
+                    const recert::demo::Order& order) {
+    const auto began = std::chrono::steady_clock::now();
+    recert::ProgressBar bar("demo");
+    const auto filled = recert::demo::fill(options, order, [&](auto done, auto of) {
+        bar.show(done, of);
+        return !is_asked_to_end();
+    });
+    if (!filled) return tl::unexpected(filled.error());
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    if (!*filled)
+        std::cout << "the demo appends nothing: " << options.data.string()
+                  << " is not empty, or no sandbox" << std::endl;
+    else
+        std::cout << "demo: " << (*filled)->holders << " holders, " << (*filled)->credentials
+                  << " credentials, " << (*filled)->events << " events in " << std::fixed
+                  << std::setprecision(1) << took.count() << " s" << std::endl;
+    return {};
 }
 
 int serve(const Settings& settings) {
@@ -55,7 +86,10 @@ int serve(const Settings& settings) {
     options.data = settings.data;
     options.origin = settings.origin;
     options.wanted_clock.sandbox = settings.sandbox;
-    options.progress = show_progress;
+    options.progress = progress_of_register();
+    if (settings.demo)
+        if (const auto done = fill(options, settings.demo_order); !done)
+            return complain(done.error());
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
     recert::http::Settings http;
@@ -83,7 +117,7 @@ int rebuild(const Settings& settings) {
     options.create = false;
     const auto ledger = recert::service::open_ledger(options);
     if (!ledger) return complain(ledger.error());
-    const auto rebuilt = recert::service::rebuild_register(*ledger->log, show_progress);
+    const auto rebuilt = recert::service::rebuild_register(*ledger->log, progress_of_register());
     if (!rebuilt) return complain(rebuilt.error());
     std::cout << "register: " << rebuilt->rows << " rows from " << rebuilt->events
               << " events, build " << rebuilt->build.number << " is live; "
@@ -109,6 +143,15 @@ void add_options(CLI::App& app, recert::Given& given) {
     app.add_flag("--sandbox", given.sandbox,
                  "Make a new ledger one whose clock may be moved forward")
         ->envname("RECERT_SANDBOX");
+    app.add_flag("--demo,!--no-demo", given.demo,
+                 "Fill an empty sandbox with invented holders over six years, then serve")
+        ->envname("RECERT_DEMO");
+    app.add_option("--demo-seed", given.demo_seed, "Another seed makes other holders (2026)")
+        ->envname("RECERT_DEMO_SEED")
+        ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
+    app.add_option("--demo-holders", given.demo_holders, "About so many of them (2000)")
+        ->envname("RECERT_DEMO_HOLDERS")
+        ->check(CLI::Range(1U, recert::demo::kHoldersMax));
     app.add_option("--config", given.config, "TOML file with these settings")
         ->envname("RECERT_CONFIG");
 }

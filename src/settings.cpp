@@ -3,21 +3,25 @@
 #include <toml++/toml.h>
 
 #include <charconv>
+#include <limits>
 #include <sstream>
 #include <type_traits>
 
 namespace recert {
 namespace {
 
+constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
+
+// Whole numbers are from 1 to `most`.
 template <class T>
-bool take(const toml::node& node, std::optional<T>& into) {
+bool take(const toml::node& node, std::optional<T>& into, std::int64_t most = kAny) {
     if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, bool>) {
         const auto value = node.value_exact<T>();
         if (value && !into) into = *value;
         return value.has_value();
     } else {
         const auto value = node.value_exact<std::int64_t>();
-        const bool fits = value && *value >= 1 && *value <= kThreadsMax;
+        const bool fits = value && *value >= 1 && *value <= most;
         if (fits && !into) into = static_cast<T>(*value);
         return fits;
     }
@@ -27,9 +31,12 @@ bool take_setting(std::string_view key, const toml::node& node, Given& given) {
     if (key == "data") return take(node, given.data);
     if (key == "listen") return take(node, given.listen);
     if (key == "origin") return take(node, given.origin);
-    if (key == "io_threads") return take(node, given.io_threads);
-    if (key == "read_threads") return take(node, given.read_threads);
+    if (key == "io_threads") return take(node, given.io_threads, kThreadsMax);
+    if (key == "read_threads") return take(node, given.read_threads, kThreadsMax);
     if (key == "sandbox") return take(node, given.sandbox);
+    if (key == "demo") return take(node, given.demo);
+    if (key == "demo_seed") return take(node, given.demo_seed);
+    if (key == "demo_holders") return take(node, given.demo_holders, demo::kHoldersMax);
     return false;
 }
 
@@ -57,6 +64,9 @@ Settings with_defaults(const Given& given) {
     if (given.io_threads) out.io_threads = *given.io_threads;
     if (given.read_threads) out.read_threads = *given.read_threads;
     if (given.sandbox) out.sandbox = *given.sandbox;
+    if (given.demo) out.demo = *given.demo;
+    if (given.demo_seed) out.demo_order.seed = *given.demo_seed;
+    if (given.demo_holders) out.demo_order.holders = *given.demo_holders;
     return out;
 }
 
@@ -68,7 +78,10 @@ std::string Settings::text() const {
                             {"origin", origin},
                             {"io_threads", std::int64_t{io_threads}},
                             {"read_threads", std::int64_t{read_threads}},
-                            {"sandbox", sandbox}};
+                            {"sandbox", sandbox},
+                            {"demo", demo},
+                            {"demo_seed", static_cast<std::int64_t>(demo_order.seed)},
+                            {"demo_holders", std::int64_t{demo_order.holders}}};
     std::ostringstream out;
     out << table << '\n';
     return out.str();

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "demo/order.hpp"
 #include "result.hpp"
 
 namespace recert {
@@ -22,6 +23,9 @@ struct Given {
     std::optional<unsigned> io_threads;
     std::optional<unsigned> read_threads;
     std::optional<bool> sandbox;
+    std::optional<bool> demo;
+    std::optional<std::uint64_t> demo_seed;
+    std::optional<unsigned> demo_holders;
     std::optional<std::string> config;
 };
 
@@ -32,6 +36,8 @@ struct Settings {
     unsigned io_threads = 2;
     unsigned read_threads = 2;
     bool sandbox = false;
+    bool demo = false;
+    demo::Order demo_order{};
 
     std::string text() const;  // as a TOML file
 };

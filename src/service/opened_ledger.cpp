@@ -15,8 +15,12 @@ Result<ledger::note::Signer> signer_of(const std::string& origin, const privacy:
 
 }  // namespace
 
+bool has_ledger(const std::filesystem::path& data) {
+    return std::filesystem::exists(data / "ledger");
+}
+
 Result<OpenedLedger> open_ledger(const OpeningOptions& options) {
-    if (!options.create && !std::filesystem::exists(options.data / "ledger"))
+    if (!options.create && !has_ledger(options.data))
         return fail(ErrorCode::refused_start, options.data.string() + " holds no ledger");
     RECERT_TRY(store::make_directory(options.data, store::kPublicDirectory));
     auto secrets = privacy::open_secrets(options.data);

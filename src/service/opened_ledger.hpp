@@ -23,6 +23,9 @@ struct OpenedLedger {
     std::unique_ptr<privacy::Vault> vault;
 };
 
+// Whether there is one in the directory already.
+bool has_ledger(const std::filesystem::path& data);
+
 struct OpeningOptions {
     std::filesystem::path data;
     std::string origin;

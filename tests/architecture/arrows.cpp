@@ -23,12 +23,13 @@ const std::map<std::string_view, Parts> kUses = {
     {"service",
      {"result", "events", "projections", "domain", "store_read", "store_write", "ledger_read",
       "ledger_write", "privacy"}},
+    {"demo", {"result", "events", "service"}},
     {"documents", {"result", "events", "projections"}},
     {"http", {"result", "events", "service", "documents", "web"}},
     {"web", {}},
     {"main",
      {"result", "events", "projections", "domain", "store_read", "store_write", "ledger_read",
-      "ledger_write", "privacy", "service", "documents", "http", "web"}},
+      "ledger_write", "privacy", "service", "demo", "documents", "http", "web"}},
     {"tools", {"result", "events", "projections", "documents", "store_read", "ledger_read"}},
 };
 
