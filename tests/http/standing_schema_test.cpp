@@ -104,7 +104,7 @@ TEST_CASE("a standing of every kind of rule follows the document", "[openapi]") 
     story.pay("2021-12-01", 4500, "annual");
     const Json renewed = story.standing("2022-01-02")["cycle"];
     REQUIRE(renewed["number"] == 2);
-    REQUIRE(renewed["carried_in"] == 8.5);
+    REQUIRE(renewed["carried_in"] == 3.5);
     CHECK(violation_on(story, "2022-01-02") == "");
 }
 
