@@ -1,26 +1,74 @@
 #include "result.hpp"
 
-#include <boost/describe.hpp>
+#include <array>
+#include <string_view>
 
 namespace recert {
 
-BOOST_DESCRIBE_ENUM(ErrorCode, malformed, bad_parameter, unauthenticated, forbidden, not_found,
-                    method_not_allowed, request_timeout, already_exists, not_a_sandbox,
-                    rebuild_under_way, version_mismatch, too_large, unsupported_media_type, schema,
-                    unknown_type, future_date, clock_backward, idempotency_key_reused, rate_limited,
-                    activity_exists, unknown_activity, no_rules, exam_window, practicum_required,
-                    unknown_practicum, practicum_not_selected, not_voidable, own_claim,
-                    unknown_category, unit_has_no_minutes, unknown_program, unknown_holder,
-                    unknown_organization, path_order, no_such_module, attempts_exhausted,
-                    unknown_fee, already_awarded, not_awarded, credential_ended, unsupported_rule,
-                    overloaded, disk_reserve, read_only, outcome_unknown, no_checkpoint_yet,
-                    storage, corrupt, refused_start)
+namespace {
+
+// As on the wire, in the order of ErrorCode.
+constexpr auto kNames = std::to_array<std::string_view>({"malformed",
+                                                         "bad-parameter",
+                                                         "unauthenticated",
+                                                         "forbidden",
+                                                         "not-found",
+                                                         "method-not-allowed",
+                                                         "request-timeout",
+                                                         "already-exists",
+                                                         "not-a-sandbox",
+                                                         "rebuild-under-way",
+                                                         "version-mismatch",
+                                                         "too-large",
+                                                         "unsupported-media-type",
+                                                         "schema",
+                                                         "unknown-type",
+                                                         "future-date",
+                                                         "clock-backward",
+                                                         "idempotency-key-reused",
+                                                         "rate-limited",
+                                                         "activity-exists",
+                                                         "unknown-activity",
+                                                         "no-rules",
+                                                         "exam-window",
+                                                         "practicum-required",
+                                                         "unknown-practicum",
+                                                         "practicum-not-selected",
+                                                         "not-voidable",
+                                                         "own-claim",
+                                                         "unknown-category",
+                                                         "unit-has-no-minutes",
+                                                         "unknown-program",
+                                                         "unknown-holder",
+                                                         "unknown-organization",
+                                                         "path-order",
+                                                         "no-such-module",
+                                                         "attempts-exhausted",
+                                                         "unknown-fee",
+                                                         "unknown-requirement",
+                                                         "unknown-provider",
+                                                         "unknown-audit",
+                                                         "unknown-appeal",
+                                                         "status-order",
+                                                         "holder-merged",
+                                                         "already-awarded",
+                                                         "not-awarded",
+                                                         "credential-ended",
+                                                         "unsupported-rule",
+                                                         "overloaded",
+                                                         "disk-reserve",
+                                                         "read-only",
+                                                         "outcome-unknown",
+                                                         "no-checkpoint-yet",
+                                                         "storage",
+                                                         "corrupt",
+                                                         "refused-start"});
+static_assert(kNames.size() == static_cast<std::size_t>(ErrorCode::refused_start) + 1);
+
+}  // namespace
 
 std::string code_name(ErrorCode code) {
-    std::string name = boost::describe::enum_to_string(code, "unknown");
-    for (char& c : name)
-        if (c == '_') c = '-';
-    return name;
+    return std::string(kNames.at(static_cast<std::size_t>(code)));
 }
 
 }  // namespace recert

@@ -79,16 +79,17 @@ Result<Json> rules_json(const Reading& reading, std::size_t version,
 
 // Which kind it is on that day. Errors: unknown-organization, also when it may not be known of.
 Result<events::OrganizationKind> organization_kind(const Reading& reading, const std::string& id,
-                                                   const Asked& asked, const Principal& who) {
+                                                   events::Date day, Seq known,
+                                                   const Principal& who) {
     const events::StreamName name{StreamKind::organization, id};
     const auto unknown = [&] {
         return fail(ErrorCode::unknown_organization, "there is no " + name.text(), "organization");
     };
     if (!events::is_id(id) || !may_read(who, name.kind, {})) return unknown();
-    const auto held = load_at(reading.reader, reading.cache, name, asked.known);
+    const auto held = load_at(reading.reader, reading.cache, name, known);
     if (!held) return tl::unexpected(held.error());
     const auto kind = projections::kind_on(
-        *std::get<std::shared_ptr<const projections::OrganizationRecord>>(*held), asked.as_of);
+        *std::get<std::shared_ptr<const projections::OrganizationRecord>>(*held), day);
     if (!kind) return unknown();
     return *kind;
 }
@@ -154,7 +155,11 @@ Result<State> quote_of(const Reading& reading, const std::string& program, const
         return fail(ErrorCode::no_rules, "the program has no rules for this date", "as_of");
     std::optional<events::OrganizationKind> kind;
     if (query.organization) {
-        const auto found = organization_kind(reading, *query.organization, *asked, who);
+        // Today is an organization's own today: its days are those of UTC, not the program's.
+        const auto today = std::chrono::floor<std::chrono::days>(reading.now);
+        const auto found =
+            organization_kind(reading, *query.organization, query.when.as_of ? asked->as_of : today,
+                              asked->known, who);
         if (!found) return tl::unexpected(found.error());
         kind = *found;
     }

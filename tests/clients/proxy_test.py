@@ -92,7 +92,6 @@ CALLS = [
     ("appendToCredential", "POST", ONE + "/events", logged("l"), {"Idempotency-Key": "k"}, 422),
     ("listCredentials", "GET", "/v1/credentials", None, {}, 200),
     ("listCredentials", "GET", "/v1/credentials?program=cptm&status=active&ends_before=2030-01-01&as_of=2026-01-01", None, {}, 200),
-    ("listCredentials", "GET", "/v1/credentials?status=asleep", None, {}, 400),
     ("listHolders", "GET", "/v1/holders?limit=1", None, {}, 200),
     ("listOrganizations", "GET", "/v1/organizations", None, {}, 200),
     ("listPrograms", "GET", "/v1/programs?known_at=0", None, {}, 200),
