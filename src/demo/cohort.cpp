@@ -107,7 +107,7 @@ void Cohort::plan_month(int month) {
     for (int team = 1; left > 0; ++team) {
         const Date day = first + days{dice_.between(0, 25)};
         const int size =
-            left >= 2 && dice_.chance(15) ? dice_.between(2, std::min(left, kTeamMax)) : 1;
+            left >= 2 && dice_.chance(6) ? dice_.between(2, std::min(left, kTeamMax)) : 1;
         left -= size;
         if (size == 1)
             world_.diary.enter({day, Half::evening}, [this] { arrive_alone(); });

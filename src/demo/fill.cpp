@@ -1,6 +1,7 @@
 #include "demo/fill.hpp"
 
 #include <atomic>
+#include <utility>
 
 #include "demo/audits.hpp"
 #include "demo/cohort.hpp"
@@ -91,7 +92,7 @@ Status Filling::up_to(Instant end, const service::Progress& progress) {
         clock_.set(at - offset_);
         for (const Diary::Entry& entry : world_.diary.turn_to_next()) entry();
         RECERT_TRY(world_.scribe.wait());
-        if (next->day.time_since_epoch().count() % 30 == 0) RECERT_TRY(service_.settle());
+        if (std::exchange(world_.is_to_sweep, false)) RECERT_TRY(service_.settle());
         if (!progress(count(next->day), all))
             return fail(ErrorCode::refused_start,
                         "the demo was given up half way: remove the directory to begin again");

@@ -27,8 +27,9 @@ Date monday_on_or_after(Date day) {
 void Practicums::plan(Date start, int a_month) {
     start_ = start;
     sessions_ = 1 + a_month / kUsualSize;
-    for (int month = 1; month < kMonthsAhead; ++month) announce(month);
-    world_.diary.enter({start, Half::morning}, [this] { announce(kMonthsAhead); });
+    world_.diary.enter({start, Half::morning}, [this] {
+        for (int month = 1; month <= kMonthsAhead; ++month) announce(month);
+    });
 }
 
 // All of a month, `month` months after the start; then waits for the next to come.
@@ -64,11 +65,11 @@ void Practicums::announce(Date monday, bool in_person, int number) {
     };
     const int fate = dice.between(1, 100);
     const int weeks = dice.between(1, 3);
-    if (fate <= 6)
+    if (fate <= 7)
         before(20, 36, [this, &practicum, weeks] { move(practicum, weeks); });
-    else if (fate <= 10)
+    else if (fate <= 12)
         before(25, 40, [this, &practicum] { cancel(practicum); });
-    else if (fate == 11)
+    else if (fate == 13)
         announce_by_mistake(practicum);
 }
 
@@ -87,6 +88,7 @@ void Practicums::announce_by_mistake(const Practicum& practicum) {
 }
 
 void Practicums::move(Practicum& practicum, int weeks) {
+    world_.is_to_sweep = true;
     for (Date* day : {&practicum.starts_on, &practicum.ends_on, &practicum.roster_on})
         *day += days{7 * weeks};
     world_.tell(staff("mira"), kStream,
@@ -97,6 +99,7 @@ void Practicums::move(Practicum& practicum, int weeks) {
 }
 
 void Practicums::cancel(Practicum& practicum) {
+    world_.is_to_sweep = true;
     practicum.is_cancelled = true;
     world_.tell(staff("mira"), kStream,
                 {draft("practicum.cancelled",

@@ -26,7 +26,8 @@ class Practicums {
   public:
     explicit Practicums(World& world) : world_(world) {}
 
-    // From `start` on, each month as many sessions as `a_month` participants need.
+    // Enters into the diary: from `start` on, each month as many sessions as `a_month`
+    // participants need.
     void plan(Date start, int a_month);
 
     // One that starts between the days and has a seat, which is taken; null: there is none.

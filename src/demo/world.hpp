@@ -36,6 +36,7 @@ struct World {
     Practicums practicums;
     std::deque<Person> people;
     std::deque<Credential> credentials;
+    bool is_to_sweep = false;  // something was said that touches many
 };
 
 inline constexpr const char* kCptm = "cptm";

@@ -34,7 +34,7 @@ struct ServiceOptions {
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
     std::size_t queue_max = kQueueCommandsMax;
     std::chrono::milliseconds sweep_period = std::chrono::seconds(1);  // between looks for work
-    bool sync = true;  // false only in the test which shows that it loses what was acknowledged
+    bool sync = true;  // false in tests alone: what was acknowledged may be lost
 };
 
 class LedgerService final : public Service {

@@ -16,6 +16,7 @@ constexpr unsigned kFew = 60;
 const char* const kNow = "2026-05-20T09:00:00Z";
 
 Result<std::optional<demo::Filled>> fill(RunningService& running, std::uint64_t seed = 1) {
+    running.options.sync = false;  // thousands of small groups, whose durability is not at stake
     return demo::fill(running.options, {seed, kFew}, [](auto, auto) { return true; });
 }
 
@@ -57,6 +58,16 @@ std::vector<std::string> facts(RunningService& running) {
     return lines;
 }
 
+// Of thousands of lines, the one that tells most.
+std::string first_difference(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    for (std::size_t n = 0; n < std::max(a.size(), b.size()); ++n) {
+        const std::string one = n < a.size() ? a[n] : "nothing";
+        const std::string two = n < b.size() ? b[n] : "nothing";
+        if (one != two) return one + "\n" + two;
+    }
+    return "";
+}
+
 }  // namespace
 
 TEST_CASE("the same seed gives the same facts, at the same instants", "[demo]") {
@@ -68,8 +79,8 @@ TEST_CASE("the same seed gives the same facts, at the same instants", "[demo]") 
     require_filled(other, 2);
     const auto told = facts(first);
     CHECK(told.size() > kFew * 20);
-    CHECK(told == facts(second));
-    CHECK(told != facts(other));
+    CHECK(first_difference(told, facts(second)) == "");
+    CHECK(first_difference(told, facts(other)) != "");
 }
 
 TEST_CASE("the history of the demo ends now, and begins six years before", "[demo]") {
