@@ -5,7 +5,6 @@
 namespace recert::projections {
 namespace {
 
-using events::Credit;
 using events::Date;
 
 // One cycle judged on one day.
