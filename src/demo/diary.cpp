@@ -12,6 +12,15 @@ Moment after(Moment moment) {
     return {moment.day + days{1}, Half::morning};
 }
 
+// The office is closed at weekends.
+Moment when_open(Moment moment) {
+    if (moment.half == Half::evening) return moment;
+    const std::chrono::weekday weekday{moment.day};
+    if (weekday == std::chrono::Saturday) return {moment.day + days{2}, Half::morning};
+    if (weekday == std::chrono::Sunday) return {moment.day + days{1}, Half::morning};
+    return moment;
+}
+
 }  // namespace
 
 events::Instant instant_of(Moment moment, std::uint64_t seed) {
@@ -22,7 +31,7 @@ events::Instant instant_of(Moment moment, std::uint64_t seed) {
 }
 
 void Diary::enter(Moment when, Entry what) {
-    entries_.emplace(std::max(when, after(now_)), std::move(what));
+    entries_.emplace(when_open(std::max(when, after(now_))), std::move(what));
 }
 
 std::optional<Moment> Diary::next() const {

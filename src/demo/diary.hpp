@@ -1,7 +1,9 @@
-// What is to happen when. Two moments a day: in the morning the office works, in the evening what
-// holders and systems did comes in. What is entered for one moment happens in the order of entry.
+// What is to happen when. Two moments a day: in the morning, but at weekends, the office works; in
+// the evening what holders and systems did comes in. What is entered for one moment happens in the
+// order of entry.
 //
-// Time goes forward only: what is entered for a moment that has passed happens at the next.
+// Time goes forward only: what is entered for a moment that has passed, or for the office when it
+// is closed, happens at the next.
 #pragma once
 
 #include <functional>

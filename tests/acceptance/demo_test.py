@@ -3,7 +3,6 @@
 RECERT_DEMO_HOLDERS makes it smaller; then what is rare is not looked for.
 """
 import collections
-import json
 import os
 import re
 import subprocess
@@ -89,6 +88,7 @@ class Demo(unittest.TestCase):
         discounts = {e["data"].get("discount") for e in self.events if e["type"] == "credential.registered"}
         self.assertLessEqual({"group", "nonprofit", "government"}, discounts)
 
+    @unittest.skipIf(HOLDERS < WHOLE, "too few to count")
     def test_most_who_complete_both_steps_pass_at_the_first_attempt(self):
         results, attended = collections.defaultdict(list), set()
         for event in self.events:
@@ -107,6 +107,7 @@ class Demo(unittest.TestCase):
         self.assertTrue(clock["sandbox"])
         self.assertEqual(clock["offset_seconds"], 0)
 
+    @unittest.skipIf(HOLDERS < WHOLE, "too few to find one")
     def test_what_was_known_before_a_late_report_differs(self):
         for event in reversed(self.events):
             if event["type"] == "credential.renewed" and event["actor"] == "system" and \

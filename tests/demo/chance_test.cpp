@@ -53,6 +53,14 @@ TEST_CASE("a diary tells what comes next, in the order of entry", "[demo]") {
     CHECK_FALSE(diary.next());
 }
 
+TEST_CASE("what the office is to do at a weekend it does on Monday", "[demo]") {
+    Diary diary(Date{days{7}});  // Thursday, 8 January 1970
+    diary.enter(morning(9), [] {});
+    CHECK(diary.next() == morning(11));
+    diary.enter(evening(9), [] {});
+    CHECK(diary.next() == evening(9));
+}
+
 TEST_CASE("a moment is recorded on its own day, the evening after the morning", "[demo]") {
     for (int day = 0; day < 100; ++day) {
         const auto first = instant_of(morning(day), 7);
