@@ -34,7 +34,7 @@ template <class Card>
 class Deck {
   public:
     // Each card with how often it is in the deck.
-    Deck(std::initializer_list<std::pair<Card, int>> cards, Dice dice) : dice_(std::move(dice)) {
+    Deck(std::initializer_list<std::pair<Card, int>> cards, Dice dice) : dice_(dice) {
         for (const auto& [card, count] : cards) all_.insert(all_.end(), std::size_t(count), card);
     }
 

@@ -76,6 +76,7 @@ void take_assessment(Credential& c, int module, bool is_again) {
 std::vector<Date> some_days(Dice& dice, int count, Date first, Date last) {
     const int span = std::max(1, static_cast<int>((last - first).count()));
     std::vector<Date> chosen;
+    chosen.reserve(static_cast<std::size_t>(count));
     for (int n = 0; n < count; ++n) chosen.push_back(first + days{dice.between(0, span)});
     std::sort(chosen.begin(), chosen.end());
     return chosen;
