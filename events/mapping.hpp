@@ -28,15 +28,18 @@ inline constexpr std::size_t kListMax = 1'000;  // elements of any one list of a
 // {"enc", "k"} in the ledger.
 enum class Source { client, ledger };
 
-// The way from the document's root to a value; turned into text only for an error.
+// The way from the document's root to a value; turned into text only for an error. A path points
+// to its parent, so a temporary one has no children: name it first.
 struct Path {
     Source source;
     const Path* parent = nullptr;
     std::string_view name{};             // may be empty: "" is a key like any other
     std::optional<std::size_t> index{};  // of an element, which has no name
 
-    Path member(std::string_view key) const { return {source, this, key, std::nullopt}; }
-    Path element(std::size_t n) const { return {source, this, {}, n}; }
+    Path member(std::string_view key) const& { return {source, this, key, std::nullopt}; }
+    Path element(std::size_t n) const& { return {source, this, {}, n}; }
+    Path member(std::string_view) const&& = delete;
+    Path element(std::size_t) const&& = delete;
     std::string pointer() const;
 };
 

@@ -38,10 +38,11 @@ Status check_requirement(const Rules& rules, const Requirement& requirement, con
 Status check_requirements(const Rules& rules, const Path& path) {
     if (rules.requirements.empty()) return refuse(path, "must not be empty");
     for (std::size_t n = 0; n < rules.requirements.size(); ++n) {
-        RECERT_TRY(check_requirement(rules, rules.requirements[n], path.element(n)));
+        const Path requirement = path.element(n);
+        RECERT_TRY(check_requirement(rules, rules.requirements[n], requirement));
         for (std::size_t before = 0; before < n; ++before)
             if (rules.requirements[before].id == rules.requirements[n].id)
-                return refuse(path.element(n).member("id"), "stands twice");
+                return refuse(requirement.member("id"), "stands twice");
     }
     return {};
 }
@@ -81,8 +82,10 @@ Status check_lead(const ChangeZone& zone, const Path& path) {
 
 Status check_change(const Rules& rules, const Path& path) {
     if (!rules.path.practicum || !rules.path.practicum->change) return {};
-    const Path practicum = path.member("path").member("practicum");
-    const Path zones = practicum.member("change").member("zones");
+    const Path way = path.member("path");
+    const Path practicum = way.member("practicum");
+    const Path change = practicum.member("change");
+    const Path zones = change.member("zones");
     const auto& all = rules.path.practicum->change->zones;
     for (std::size_t n = 0; n < all.size(); ++n) RECERT_TRY(check_lead(all[n], zones.element(n)));
     return {};
@@ -106,8 +109,9 @@ Status check_shape(const Rules& rules, const Path& path) {
         return refuse(path.member("unit"), "must have minutes of 1 or more");
     if (rules.cycle.length.months < 1 && rules.cycle.length.days < 1)
         return refuse(path.member("cycle"), "must have a length above 0");
+    const Path way = path.member("path");
     if (rules.path.modules && rules.path.modules->count < 1)
-        return refuse(path.member("path").member("modules"), "must have a count of 1 or more");
+        return refuse(way.member("modules"), "must have a count of 1 or more");
     RECERT_TRY(check_change(rules, path));
     return check_discounts(rules, path.member("discounts"));
 }
@@ -122,10 +126,11 @@ Status check_windows(const CycleRules& cycle, const Path& path) {
     if (!cycle.windows || cycle.windows->empty()) return refuse(windows, "must not be empty");
     for (std::size_t n = 0; n < cycle.windows->size(); ++n) {
         const DueWindow& window = (*cycle.windows)[n];
+        const Path at = windows.element(n);
         for (const auto& [name, day] :
              {std::pair{"from", &window.from}, {"to", &window.to}, {"due", &window.due}})
             if (!parse_month_day(*day))
-                return refuse(windows.element(n).member(name), "must be a day such as 06-15");
+                return refuse(at.member(name), "must be a day such as 06-15");
     }
     const events::Date first = *events::parse_date("2000-01-01");  // of a leap year
     for (int n = 0; n < 366; ++n) {
@@ -146,10 +151,11 @@ Status check_windows(const CycleRules& cycle, const Path& path) {
 Status check_stages(const std::vector<Stage>& stages, const Path& path) {
     const events::Date end{};
     for (std::size_t n = 1; n < stages.size(); ++n) {
+        const Path stage = path.element(n);
         if (end + stages[n].after <= end + stages[n - 1].after)
-            return refuse(path.element(n).member("after"), "is not later than the stage before");
+            return refuse(stage.member("after"), "is not later than the stage before");
         if (!stages[n - 1].reinstate && stages[n].reinstate)
-            return refuse(path.element(n).member("reinstate"), "follows a stage that is final");
+            return refuse(stage.member("reinstate"), "follows a stage that is final");
     }
     return {};
 }

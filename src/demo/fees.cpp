@@ -48,7 +48,7 @@ void waive(Credential& c, const Charge& charge, std::string reason) {
 }
 
 Charge charge_registration(Credential& c, const std::string& discount) {
-    Charge charge{"registration", std::int64_t{c.dice.between(380, 720)} * 500};
+    Charge charge{"registration", c.dice.between(380, 720) * kPriceStepCents};
     if (!discount.empty()) {
         charge.cents = charge.cents * c.dice.between(80, 95) / 100;
         charge.discount = discount;
@@ -64,7 +64,7 @@ Charge charge_registration(Credential& c, const std::string& discount) {
 
 void charge_class_change(Credential& c, const std::string& fee) {
     c.later(c.today() + days{c.dice.between(1, 4)}, Half::morning, [&c, fee] {
-        Charge charge{"class-change", std::int64_t{c.dice.between(20, 60)} * 500, fee};
+        Charge charge{"class-change", c.dice.between(20, 60) * kPriceStepCents, fee};
         if (c.dice.chance(30)) return waive(c, charge, "An emergency, told in time.");
         assess(c, charge, fee, c.today() + days{30});
         c.later(c.today() + days{c.dice.between(1, 20)}, Half::evening,

@@ -10,6 +10,8 @@
 
 namespace recert::demo {
 
+constexpr std::int64_t kPriceStepCents = 5'00;  // prices are multiples of it
+
 struct Charge {
     std::string kind;
     std::int64_t cents;

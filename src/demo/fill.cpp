@@ -91,7 +91,11 @@ Status Filling::up_to(Instant end, const service::Progress& progress) {
         if (end < at) break;
         clock_.set(at - offset_);
         for (const Diary::Entry& entry : world_.diary.turn_to_next()) entry();
-        RECERT_TRY(world_.scribe.wait());
+        if (auto heard = world_.scribe.wait(); !heard) {
+            Error& error = heard.error();
+            error.message = "the demo of " + on_day(next->day) + ": " + error.message;
+            return heard;
+        }
         if (std::exchange(world_.is_to_sweep, false)) RECERT_TRY(service_.settle());
         if (!progress(count(next->day), all))
             return fail(ErrorCode::refused_start,

@@ -13,11 +13,12 @@ void impose(Credential& c, const char* type, Json data) {
 // It goes on as before; what would have happened meanwhile did not.
 void come_back(Credential& c, const char* type, Json data) {
     const int away = c.dice.between(20, 120);
-    c.world.diary.enter({c.today() + days{away}, Half::morning}, [&c, type, data] {
-        if (c.person.is_gone || !c.term || c.term->ends_on < c.today()) return;
-        c.is_over = false;
-        c.tell(staff("board"), draft(type, data));
-    });
+    c.world.diary.enter({c.today() + days{away}, Half::morning},
+                        [&c, type, data = std::move(data)] {
+                            if (c.person.is_gone || !c.term || c.term->ends_on < c.today()) return;
+                            c.is_over = false;
+                            c.tell(staff("board"), draft(type, data));
+                        });
 }
 
 void die(Person& person) {

@@ -232,7 +232,10 @@ void plan_end(const Shared& s) {
 
 Charge renewal_charge(Credential& c, const Term& term) {
     const bool is_cptm = c.program == Program::cptm;
-    return {"renewal", is_cptm ? c.dice.between(30, 80) * 500 : kCptRenewalCents, {}, term.number};
+    return {"renewal",
+            is_cptm ? c.dice.between(30, 80) * kPriceStepCents : kCptRenewalCents,
+            {},
+            term.number};
 }
 
 }  // namespace
