@@ -102,9 +102,7 @@ struct BearingOnRow {
     bool operator()(const events::ProviderWithdrawn&) const { return rests_on_providers; }
     bool operator()(const events::AuditAnnounced&) const { return false; }
     bool operator()(const events::AuditDrawn&) const { return false; }
-    bool operator()(const events::OpenEntryVoided&) const {
-        return rests_on_providers || !practicums.empty();
-    }
+    bool operator()(const events::OpenEntryVoided&) const { return false; }  // what it voids does
 
     bool names(const events::PracticumId& id) const {
         return std::find(practicums.begin(), practicums.end(), id.text) != practicums.end();
@@ -184,15 +182,37 @@ Json short_standing(const Json& row, events::Date as_of) {
                                        : Json()}};
 }
 
+std::optional<Seq> last_news(const Program& program) {
+    const auto& record = program.record();
+    std::optional<Seq> last;
+    const auto take = [&](const auto& facts, std::size_t from = 0) {
+        if (facts.size() > from) last = std::max(last.value_or(Seq{}), facts.back().seq);
+    };
+    take(record.all<events::ProgramPublished>(), 1);  // before the first there were no rows
+    take(record.all<events::PracticumRescheduled>());
+    take(record.all<events::ProviderApproved>());
+    take(record.all<events::ProviderWithdrawn>());
+    take(record.all<events::OpenEntryVoided>());
+    return last;
+}
+
 bool may_be_outdated(const events::Json& row, Seq judged_at, const Program& program) {
-    if (program.record().last() <= judged_at) return false;
+    const auto& record = program.record();
+    if (record.last() <= judged_at) return false;
     const BearingOnRow bearing(row);
+    std::set<std::uint64_t> voided;  // since then
+    for (const auto& fact : record.all<events::OpenEntryVoided>())
+        if (judged_at < fact.seq) voided.insert(static_cast<std::uint64_t>(fact.data.seq));
     bool found = false;
     boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, events::ProgramEvent>>(
         [&](auto type) {
-            const auto& facts = program.record().all<typename decltype(type)::type>();
+            using E = typename decltype(type)::type;
+            const auto& facts = record.all<E>();
             for (auto fact = facts.end(); fact != facts.begin() && judged_at < (--fact)->seq;)
                 found = found || bearing(fact->data);
+            for (const auto& fact : record.voided<E>())
+                found = found || (fact.seq <= judged_at && voided.contains(fact.seq.value) &&
+                                  bearing(fact.data));
         });
     return found;
 }

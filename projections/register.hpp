@@ -2,6 +2,8 @@
 // ask for. Nothing in it depends on today, and nothing personal is in it.
 #pragma once
 
+#include <optional>
+
 #include "events/json.hpp"
 #include "projections/context.hpp"
 #include "projections/record.hpp"
@@ -18,6 +20,9 @@ events::Json register_row(const CredentialRecord& record, const Context& context
 // The short form of the standing on a day, out of a row: the members of standing_json that lists
 // show, by the same names. Null before the registration.
 events::Json short_standing(const events::Json& row, events::Date as_of);
+
+// The last of what the program told that may change rows judged before it.
+std::optional<Seq> last_news(const Program& program);
 
 // Whether what the program tells of itself after `judged_at` may change a row judged then.
 bool may_be_outdated(const events::Json& row, Seq judged_at, const Program& program);

@@ -11,26 +11,53 @@ namespace {
 using events::Json;
 using events::StreamKind;
 
-// Where to look: what leads to the fewest credentials first.
-std::vector<Run> runs_for(const Listing& listing, const Principal& who) {
-    if (who.role == Role::holder) return {run_of_members({StreamKind::holder, who.subject})};
-    if (listing.holder) return {run_of_members({StreamKind::holder, *listing.holder})};
-    if (listing.organization)
-        return {run_of_members({StreamKind::organization, *listing.organization})};
-    std::vector<Run> runs;
-    for (const std::string& program : listing.programs) {
-        if (!listing.status) {
-            runs.push_back(run_of_members({StreamKind::program, program}));
-            continue;
-        }
-        const auto of_program = runs_of_status(program, *listing.status, listing.as_of);
-        runs.insert(runs.end(), of_program.begin(), of_program.end());
+// Where to look: all of a run, or those in it whose rows were judged by then and are outdated.
+struct Search {
+    Run run;
+    std::optional<Seq> judged_by{};
+};
+using Searches = std::vector<Search>;  // in order of their places
+
+// Credentials are noted by the status that their rows, as written, have. Who has another one by now
+// because of what the program told later is among all its members.
+Status add_outdated(Searches& searches, const Listing& listing, KnownRows& rows) {
+    for (const std::string& id : listing.programs) {
+        const auto program = rows.program(id);
+        if (!program) return tl::unexpected(program.error());
+        if (const auto news = projections::last_news(**program))
+            searches.push_back({run_of_members({StreamKind::program, id}), news});
     }
-    return runs;
+    return {};
+}
+
+// By what leads to the fewest credentials.
+Result<Searches> searches_for(const Listing& listing, const Principal& who, KnownRows& rows) {
+    const auto members = [](StreamKind kind, const std::string& id) {
+        return Search{run_of_members({kind, id})};
+    };
+    if (who.role == Role::holder) return Searches{members(StreamKind::holder, who.subject)};
+    if (listing.holder) return Searches{members(StreamKind::holder, *listing.holder)};
+    if (listing.organization)
+        return Searches{members(StreamKind::organization, *listing.organization)};
+    Searches searches;
+    for (const std::string& program : listing.programs) {
+        if (!listing.status)
+            searches.push_back(members(StreamKind::program, program));
+        else
+            for (Run& run : runs_of_status(program, *listing.status, listing.as_of))
+                searches.push_back({std::move(run)});
+    }
+    if (listing.status) RECERT_TRY(add_outdated(searches, listing, rows));
+    return searches;
 }
 
 bool is(const Json& value, const std::optional<std::string>& wanted) {
     return !wanted || value == *wanted;
+}
+
+bool has_status(const Json& row, const Listing& listing) {
+    const Json standing = projections::short_standing(row, listing.as_of);
+    return !standing.is_null() && standing["status"] == events::name_of(*listing.status);
 }
 
 bool is_listed(const Json& standing, const Listing& listing) {
@@ -54,41 +81,52 @@ class Collecting {
           listing_(listing),
           build_(build),
           limit_(limit),
-          known_rows_(reading.reader, reading.cache, *listing.known) {}
+          known_rows_(reading.reader, build, reading.cache, *listing.known) {}
 
-    // False: the page ends here.
-    Result<bool> go_through(const Run& run) {
-        Status outcome;
-        bool goes_on = true;
-        RECERT_TRY(visit_notes(reading_.reader, build_, run, listing_.position, *listing_.known,
-                               [&](const Note& note) {
-                                   goes_on = !is_full();
-                                   if (goes_on) outcome = take(note);
-                                   return goes_on && outcome.has_value();
-                               }));
-        RECERT_TRY(outcome);
-        if (!goes_on) page_.next = cursor_at(listing_, position_);
-        return goes_on;
+    KnownRows& known_rows() { return known_rows_; }
+
+    // One after the other, from where the page before ended, until this one ends.
+    Result<Page> go_through(const Searches& searches) {
+        for (const Search& search : searches) {
+            if (search.run.until <= listing_.position) continue;
+            RECERT_TRY(go_through(search));
+            if (page_.next) break;
+        }
+        return std::move(page_);
     }
 
-    Page& page() { return page_; }
-
   private:
+    Status go_through(const Search& search) {
+        Status outcome;
+        RECERT_TRY(visit_notes(reading_.reader, build_, search.run, listing_.position,
+                               *listing_.known, [&](const Note& note) {
+                                   if (is_full())
+                                       page_.next = cursor_at(listing_, position_);
+                                   else
+                                       outcome = take(note, search);
+                                   return !page_.next && outcome.has_value();
+                               }));
+        return outcome;
+    }
+
     bool is_full() const {
         return page_.items.size() >= limit_ || rows_ >= kRowsVisitedMax ||
                notes_ >= kNotesVisitedMax;
     }
 
-    Status take(const Note& note) {
+    Status take(const Note& note, const Search& search) {
         ++notes_;
         position_ = note.position;
         if (!note.holds) return {};
         ++rows_;
         const std::string credential(note.credential);
-        const auto row = known_rows_.of(credential);
-        if (!row) return tl::unexpected(row.error());
-        if (!*row) return fail(ErrorCode::corrupt, "the row of " + credential + " is missing");
-        Json item = projections::short_standing(**row, listing_.as_of);
+        const auto known = known_rows_.of(credential, search.judged_by);
+        if (!known) return tl::unexpected(known.error());
+        if (!*known && search.judged_by) return {};
+        if (!*known) return fail(ErrorCode::corrupt, "the row of " + credential + " is missing");
+        const auto& [row, outdated] = **known;
+        if (search.judged_by && (!outdated || has_status(*outdated, listing_))) return {};  // found
+        Json item = projections::short_standing(row, listing_.as_of);
         if (!is_listed(item, listing_)) return {};
         const auto version =
             version_at(reading_.reader, {StreamKind::credential, credential}, *listing_.known);
@@ -117,13 +155,9 @@ Result<Page> credential_page(const Reading& reading, const Listing& listing, std
     const auto build = live_build(reading.reader);
     if (!build) return tl::unexpected(build.error());
     Collecting collecting(reading, listing, *build, limit);
-    for (const Run& run : runs_for(listing, who)) {
-        if (run.until <= listing.position) continue;
-        const auto goes_on = collecting.go_through(run);
-        if (!goes_on) return tl::unexpected(goes_on.error());
-        if (!*goes_on) break;
-    }
-    return std::move(collecting.page());
+    const auto searches = searches_for(listing, who, collecting.known_rows());
+    if (!searches) return tl::unexpected(searches.error());
+    return collecting.go_through(*searches);
 }
 
 }  // namespace recert::service

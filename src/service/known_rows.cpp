@@ -2,7 +2,6 @@
 
 #include "projections/register.hpp"
 #include "service/records.hpp"
-#include "service/register.hpp"
 #include "service/states.hpp"
 
 namespace recert::service {
@@ -10,28 +9,23 @@ namespace recert::service {
 using events::Json;
 using events::StreamKind;
 
-KnownRows::KnownRows(const ledger::Reader& reader, RecordCache& cache, Seq known)
-    : reader_(reader), cache_(cache), known_(known) {}
+KnownRows::KnownRows(const ledger::Reader& reader, Build build, RecordCache& cache, Seq known)
+    : reader_(reader), build_(build), cache_(cache), known_(known) {}
 
-Result<std::optional<Json>> KnownRows::of(const std::string& credential) {
-    const auto build = live_build(reader_);
-    if (!build) return tl::unexpected(build.error());
-    const auto last = row_at(reader_, *build, credential, known_);
+Result<std::optional<KnownRow>> KnownRows::of(const std::string& credential,
+                                              std::optional<Seq> judged_by) {
+    const auto last = row_at(reader_, build_, credential, known_);
     if (!last) return tl::unexpected(last.error());
-    if (!*last) return std::optional<Json>();
-    auto row = as_known(credential, (*last)->judged_at, (*last)->json);
-    if (!row) return tl::unexpected(row.error());
-    return std::move(*row);
-}
-
-Result<Json> KnownRows::as_known(const std::string& credential, Seq judged_at,
-                                 std::string_view row) {
-    auto json = events::parse(row);
-    if (!json) return fail(ErrorCode::corrupt, "a row of the register cannot be read");
-    const auto held = program((*json)["program"].get<std::string>());
+    if (!*last || (judged_by && *judged_by < (*last)->judged_at)) return std::optional<KnownRow>();
+    auto row = events::parse((*last)->json);
+    if (!row) return fail(ErrorCode::corrupt, "a row of the register cannot be read");
+    const auto held = program((*row)["program"].get<std::string>());
     if (!held) return tl::unexpected(held.error());
-    if (!projections::may_be_outdated(*json, judged_at, **held)) return json;
-    return judge(credential);
+    if (!projections::may_be_outdated(*row, (*last)->judged_at, **held))
+        return KnownRow{std::move(*row), std::nullopt};
+    auto anew = judge(credential);
+    if (!anew) return tl::unexpected(anew.error());
+    return KnownRow{std::move(*anew), std::move(*row)};
 }
 
 Result<std::shared_ptr<const projections::Program>> KnownRows::program(const std::string& id) {

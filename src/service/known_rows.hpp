@@ -9,34 +9,38 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 
 #include "events/json.hpp"
 #include "ledger/reader.hpp"
 #include "result.hpp"
 #include "service/record_cache.hpp"
+#include "service/register.hpp"
 
 namespace recert::service {
+
+struct KnownRow {
+    events::Json row;
+    std::optional<events::Json> outdated;  // what it takes the place of, if it was judged again
+};
 
 class KnownRows {
   public:
     // The reader and the cache outlive it.
-    KnownRows(const ledger::Reader& reader, RecordCache& cache, Seq known);
+    KnownRows(const ledger::Reader& reader, Build build, RecordCache& cache, Seq known);
 
-    // nullopt: there was no such credential.
-    Result<std::optional<events::Json>> of(const std::string& credential);
-    // The same for who has found the last row up to `known` already, judged at `judged_at`.
-    Result<events::Json> as_known(const std::string& credential, Seq judged_at,
-                                  std::string_view row);
+    // nullopt: there was no such credential, or its last row was judged after `judged_by`.
+    Result<std::optional<KnownRow>> of(const std::string& credential,
+                                       std::optional<Seq> judged_by = {});
+    Result<std::shared_ptr<const projections::Program>> program(const std::string& id);
 
   private:
     static constexpr std::size_t kPastBytes = std::size_t{16} << 20;
 
-    Result<std::shared_ptr<const projections::Program>> program(const std::string& id);
     Result<events::Json> judge(const std::string& credential);
 
     const ledger::Reader& reader_;
+    const Build build_;
     RecordCache& cache_;
     const Seq known_;
     RecordCache past_{kPastBytes};  // what credentials are judged in, as known then

@@ -28,7 +28,7 @@ inline constexpr std::string_view kRegisterName = "register";
 
 // Of the code that makes the rows: one more whenever the same events give other rows. A ledger
 // whose live build is of another version is rebuilt before it is read.
-inline constexpr std::uint32_t kRegisterVersion = 2;
+inline constexpr std::uint32_t kRegisterVersion = 3;
 
 struct Build {
     std::uint32_t number = 1;

@@ -42,7 +42,7 @@ std::string members_place(StreamKind kind, std::string_view id) {
 
 std::string node_place(std::string_view program, std::string_view status, bool by_first,
                        DayNumber node) {
-    std::string place(1, 's');
+    std::string place(1, 'd');
     place.append(program).append(1, '\0').append(status).append(1, '\0');
     place += by_first ? kByFirst : kByLast;
     append_big_endian(place, node);

@@ -1,9 +1,9 @@
 // What the register keeps beside its rows, so that a list finds them: notes under the build's
 // prefix (register.hpp), each at a place that is asked for, with the credential and since when:
-//   'p' ‖ program ‖ 0x00                                                ‖ note
+//   'd' ‖ program ‖ 0x00 ‖ status ‖ 0x00 ‖ side ‖ node(2) ‖ day(2)      ‖ note
 //   'h' ‖ holder ‖ 0x00                                                 ‖ note
 //   'o' ‖ organization ‖ 0x00                                           ‖ note
-//   's' ‖ program ‖ 0x00 ‖ status ‖ 0x00 ‖ side ‖ node(2) ‖ day(2)      ‖ note
+//   'p' ‖ program ‖ 0x00                                                ‖ note
 // where note is credential ‖ 0x00 ‖ seq(8) -> "+" from that seq on, "-" no longer; integers
 // big-endian. None is ever erased: the last one up to a seq says what was known then.
 //

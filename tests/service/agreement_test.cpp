@@ -17,9 +17,11 @@ namespace {
 constexpr int kPeople = 25;
 constexpr int kSteps = 700;
 constexpr int kStepsASweep = 50;
+constexpr int kStepsANews = 20;
 
-// People who register, learn, pass, log and pay, late or not at all, and staff who correct, on a
-// clock that goes through eight years. What the rules refuse does not happen.
+// People who register, learn, pass, log and pay, late or not at all, staff who correct, and a body
+// that moves practicums and changes rules, on a clock that goes through eight years. What the rules
+// refuse does not happen.
 class RandomHistory {
   public:
     RandomHistory(RunningService& running, std::uint64_t seed) : running_(running), random_(seed) {
@@ -32,6 +34,7 @@ class RandomHistory {
         for (int step = 0; step < kSteps; ++step) {
             today_ += std::chrono::days(any(0, 7));
             running_.clock().set(events::format_date(today_) + "T15:00:00Z");
+            if (step % kStepsANews == kStepsANews / 2) tell_news();
             act();
             if (step % kStepsASweep == 0) REQUIRE(running->settle());
         }
@@ -45,11 +48,7 @@ class RandomHistory {
 
     // A second program, whose credentials pass through stages; and a practicum every quarter.
     void begin_programs() {
-        Json published = projections::built_in_programs().front().published;
-        published["rules"]["stages"] = {{{"after", "P0D"}, {"status", "grace"}},
-                                        {{"after", "P2M"}, {"status", "suspended"}},
-                                        {{"after", "P9M"}, {"status", "lapsed"}}};
-        REQUIRE(running_.create("program/staged", published, "2015-01-01", kAdmin));
+        REQUIRE(running_.create("program/staged", staged(2), "2015-01-01", kAdmin));
         for (const char* program : {"cptm", "staged"})
             for (int n = 0; n < kPracticums; ++n) {
                 const auto starts = events::add_months(today_, 3 * n);
@@ -60,6 +59,33 @@ class RandomHistory {
                      {"ends_on", events::format_date(starts + std::chrono::days(4))},
                      {"format", "virtual"}}));
             }
+    }
+
+    static Json staged(int months_of_grace) {
+        Json published = projections::built_in_programs().front().published;
+        const std::string grace = "P" + std::to_string(months_of_grace) + "M";
+        published["rules"]["stages"] = {{{"after", "P0D"}, {"status", "grace"}},
+                                        {{"after", grace}, {"status", "suspended"}},
+                                        {{"after", "P9M"}, {"status", "lapsed"}}};
+        return published;
+    }
+
+    void tell_news() {
+        const std::string program = any(0, 1) == 0 ? "program/cptm" : "program/staged";
+        if (any(0, 3) == 0) {
+            const auto told =
+                running_.tell("program/staged", "program.published", "", staged(any(1, 8)), kAdmin);
+            if (told) happened_.insert("program.published");
+            return;
+        }
+        const auto starts = today_ + std::chrono::days(any(-60, 200));
+        const auto told =
+            running_.tell(program, "practicum.rescheduled", day(any(0, 9)),
+                          {{"practicum", next_practicum()},
+                           {"starts_on", events::format_date(starts)},
+                           {"ends_on", events::format_date(starts + std::chrono::days(4))},
+                           {"reason", "snow"}});
+        if (told) happened_.insert("practicum.rescheduled");
     }
 
     std::string next_practicum() {
@@ -153,8 +179,9 @@ TEST_CASE("lists, single standings and a naive reference agree", "[list]") {
     INFO("seed " << seed);
     RunningService running("2022-01-03T15:00:00Z");
     const RandomHistory history(running, seed);
-    for (const char* type : {"credential.awarded", "credential.renewed", "exam.extended",
-                             "practicum.changed", "fee.refunded", "entry.voided"}) {
+    for (const char* type :
+         {"credential.awarded", "credential.renewed", "exam.extended", "practicum.changed",
+          "fee.refunded", "entry.voided", "practicum.rescheduled", "program.published"}) {
         INFO(type);
         CHECK(history.happened().contains(type));
     }

@@ -4,6 +4,7 @@
 
 #include "projections/built_in.hpp"
 #include "service/running_service.hpp"
+#include "support/agreement.hpp"
 
 using namespace recert;
 using namespace recert::testing;
@@ -25,12 +26,14 @@ std::string status_on(const Json& row, const std::string& day) {
 // What the row says and what the standing says, as known then, on some days.
 void check_agreement(RunningService& running, const ledger::Reader& reader,
                      service::RecordCache& cache, const std::string& id, Seq known) {
-    const auto row = service::KnownRows(reader, cache, known).of(id);
+    const auto build = service::live_build(reader);
+    REQUIRE(build);
+    const auto row = service::KnownRows(reader, *build, cache, known).of(id);
     REQUIRE(row);
     for (const auto* day : kDays) {
         const auto state =
             running->state(stream("credential/" + id), {day, std::to_string(known.value)}, kStaff);
-        const std::string status = *row ? status_on(**row, day) : "";
+        const std::string status = *row ? status_on((*row)->row, day) : "";
         INFO(id << " on " << day << " as known at " << known.value << ": " << status);
         REQUIRE(state.has_value() == !status.empty());
         if (state) CHECK(state->body["status"] == status);
@@ -84,4 +87,6 @@ TEST_CASE("rows and standings agree as known at every entry, whatever the progra
     for (Seq known{}; known < reader->size().next(); known = known.next())
         for (const auto* id : {"c1", "c2", "c3", "nobody"})
             check_agreement(running, *reader, cache, id, known);
+    CHECK(disagreements(*running, {.moments = 300, .credentials = 3}) ==
+          std::vector<std::string>());
 }

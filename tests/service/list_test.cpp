@@ -80,6 +80,26 @@ TEST_CASE("credentials are listed by status as of a day", "[list]") {
     CHECK(all_ids(running, credentials("2024-02-01")) == Ids{"c1", "c2", "c3"});
 }
 
+TEST_CASE("a list by status finds, page by page, those whom their program moved", "[list]") {
+    RunningService running;
+    three(running);
+    running.candidate("c4");
+    REQUIRE(running.tell("program/cptm", "practicum.rescheduled", "2024-01-15",
+                         {{"practicum", "p-2024"},
+                          {"starts_on", "2024-09-02"},
+                          {"ends_on", "2024-09-06"},
+                          {"reason", "snow"}}));
+    for (const std::size_t limit : {1, 2, 100}) {
+        auto candidates = with_status("candidate", "2024-11-01");
+        candidates.paging.limit = limit;
+        CHECK(all_ids(running, candidates) == Ids{"c2", "c4"});
+        candidates.status = "expired-candidate";
+        CHECK(all_ids(running, candidates).empty());
+        candidates.when.known_at = std::to_string(running.size() - 2);
+        CHECK(all_ids(running, candidates) == Ids{"c2", "c4"});
+    }
+}
+
 TEST_CASE("a list knows no more than was known", "[list]") {
     RunningService running;
     running.open();
