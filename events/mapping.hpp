@@ -5,7 +5,8 @@
 // absent key leaves the member as it is initialised, and null clears a std::optional. A trailing
 // underscore of a C++ name is dropped (`if_`), an enumerator's underscores are hyphens on the wire.
 //
-// Errors: schema, with the pointer of the field. Thread-safe; no state.
+// Errors: schema, with the pointer of the field. The first ends the reading, unless the path has
+// Faults to put them in: then everything is read that can be. Thread-safe; no state.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -28,6 +29,16 @@ inline constexpr std::size_t kListMax = 1'000;  // elements of any one list of a
 // {"enc", "k"} in the ledger.
 enum class Source { client, ledger };
 
+// Everything wrong with a document, where the first fault is not to be the last one told.
+struct Faults {
+    static constexpr std::size_t kMax = 1'000;  // what is beyond is not kept
+    std::vector<Error> all{};
+
+    void add(Error fault) {
+        if (all.size() < kMax) all.push_back(std::move(fault));
+    }
+};
+
 // The way from the document's root to a value; turned into text only for an error. A path points
 // to its parent, so a temporary one has no children: name it first.
 struct Path {
@@ -35,15 +46,23 @@ struct Path {
     const Path* parent = nullptr;
     std::string_view name{};             // may be empty: "" is a key like any other
     std::optional<std::size_t> index{};  // of an element, which has no name
+    Faults* faults = nullptr;            // null: the first fault is the answer
 
-    Path member(std::string_view key) const& { return {source, this, key, std::nullopt}; }
-    Path element(std::size_t n) const& { return {source, this, {}, n}; }
+    Path member(std::string_view key) const& { return {source, this, key, std::nullopt, faults}; }
+    Path element(std::size_t n) const& { return {source, this, {}, n, faults}; }
     Path member(std::string_view) const&& = delete;
     Path element(std::size_t) const&& = delete;
     std::string pointer() const;
 };
 
 [[nodiscard]] tl::unexpected<Error> refuse(const Path& path, const std::string& message);
+
+// The status of one of several parts: fine, too, when its fault is put with the others.
+inline Status settle(const Path& path, Status status) {
+    if (status || path.faults == nullptr) return status;
+    path.faults->add(std::move(status.error()));
+    return {};
+}
 
 Status read(const Json& json, const Path& path, std::string& out);
 Status read(const Json& json, const Path& path, bool& out);
@@ -143,7 +162,7 @@ Status read(const Json& json, const Path& path, std::vector<T>& out) {
         return refuse(path, "has more than " + std::to_string(kListMax) + " elements");
     out.clear();
     for (std::size_t n = 0; n < json.size(); ++n) {
-        RECERT_TRY(read(json[n], path.element(n), out.emplace_back()));
+        RECERT_TRY(settle(path, read(json[n], path.element(n), out.emplace_back())));
     }
     return {};
 }
@@ -158,7 +177,7 @@ template <class T>
 Status read(const Json& json, const Path& path, std::map<std::string, T>& out) {
     if (!json.is_object()) return refuse(path, "must be an object");
     for (const auto& [key, value] : json.items()) {
-        RECERT_TRY(read(value, path.member(key), out[key]));
+        RECERT_TRY(settle(path, read(value, path.member(key), out[key])));
     }
     return {};
 }
@@ -199,7 +218,7 @@ Status refuse_unknown_keys(const Json& json, const Path& path) {
         bool known = false;
         boost::mp11::mp_for_each<MembersOf<T>>(
             [&](auto member) { known = known || wire_name(member.name, '_') == key; });
-        if (!known) return refuse(path.member(key), "is not a field known here");
+        if (!known) RECERT_TRY(settle(path, refuse(path.member(key), "is not a field known here")));
     }
     return {};
 }
@@ -210,7 +229,7 @@ Status read(const Json& json, const Path& path, T& out) {
     Status status;
     std::size_t found = 0;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
-        if (status) status = read_member(json, path, out, member, found);
+        if (status) status = settle(path, read_member(json, path, out, member, found));
     });
     if (found < json.size() && (status || status.error().message.ends_with("is missing")))
         RECERT_TRY(refuse_unknown_keys<T>(json, path));

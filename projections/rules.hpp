@@ -253,7 +253,15 @@ BOOST_DESCRIBE_STRUCT(Rules, (Noted),
                       (unit, path, cycle, categories, requirements, caps, carry_over, windows,
                        stages, review, fees, discounts, holidays, reminders, retroactive))
 
+// A document as far as it could be read, and everything that is wrong with it.
+struct RulesReading {
+    Rules rules;
+    events::Faults faults{};  // what a single field says wrongly before what several say together
+};
 // Pointers begin with `base`. Errors: schema, unsupported-rule.
+RulesReading read_rules(const events::Json& document, std::string_view base);
+
+// The rules of a document without a fault, else its first one.
 Result<Rules> parse_rules(const events::Json& document, std::string_view base);
 
 enum class CategoryKind { unknown, branch, leaf };

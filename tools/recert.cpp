@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tools/replay.hpp"
+#include "tools/rules.hpp"
 
 namespace {
 
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     int status = 0;
     recert::tools::add_replay(app, status);
+    recert::tools::add_rules(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -84,6 +84,27 @@ TEST_CASE("a rules document is refused where it is wrong, by pointer", "[rules]"
     CHECK(refusal(document).code == ErrorCode::schema);
 }
 
+TEST_CASE("a document is read to its end, and the first fault is the answer", "[rules]") {
+    const Json document = Json::parse(R"({"unit": {"name": 5, "colour": 1}, "cycle": {},
+        "requirements": [{"id": "A", "sum": "x", "min": 1}, {"id": "b", "sum": "*", "mni": 1}],
+        "caps": {}, "stages": [{"after": "P1M", "status": "grace"},
+                               {"after": "P1D", "status": "gone"}]})");
+    const auto reading = projections::read_rules(document, "");
+    std::vector<std::string> pointers;
+    for (const Error& fault : reading.faults.all) pointers.push_back(fault.pointer);
+    CHECK(pointers == std::vector<std::string>{"/unit/name", "/unit/colour", "/requirements/1/mni",
+                                               "/caps", "/stages/1/status", "/requirements/0/id",
+                                               "/requirements/0/sum", "/requirements/1/min",
+                                               "/cycle", "/stages/1/after"});
+    CHECK(refusal(document).pointer == "/data/rules/unit/name");
+}
+
+TEST_CASE("of endless faults only so many are kept", "[rules]") {
+    Json document = smallest();
+    for (int n = 0; n < 1'500; ++n) document["unit"]["key" + std::to_string(n)] = n;
+    CHECK(projections::read_rules(document, "").faults.all.size() == events::Faults::kMax);
+}
+
 TEST_CASE("what must be there is asked for", "[rules]") {
     for (const std::string key : {"unit", "cycle", "requirements"}) {
         Json document = smallest();
