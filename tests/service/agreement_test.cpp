@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "projections/built_in.hpp"
 #include "service/running_service.hpp"
+#include "support/story.hpp"
 
 using namespace recert;
 using namespace recert::testing;
@@ -45,7 +45,7 @@ class RandomHistory {
 
     // A second program, whose credentials pass through stages; and a practicum every quarter.
     void begin_programs() {
-        Json published = projections::built_in_programs().front().published;
+        Json published = Story::built_in("cptm");
         published["rules"]["stages"] = {{{"after", "P0D"}, {"status", "grace"}},
                                         {{"after", "P2M"}, {"status", "suspended"}},
                                         {{"after", "P9M"}, {"status", "lapsed"}}};
