@@ -1,4 +1,6 @@
-// The programs that ship with the product, as the data of their first program.published.
+// The programs that ship with the product: of each its rules versions, as the data of
+// program.published. A file of programs/ is one version; where the body's rules changed, the
+// versions after the first are named after the day from which they govern.
 #pragma once
 
 #include <string>
@@ -13,7 +15,7 @@ struct BuiltInProgram {
     events::Json published;  // the data of program.published
 };
 
-// In order of id.
+// In order of id; the versions of a program in the order in which they take effect.
 std::vector<BuiltInProgram> built_in_programs();
 
 }  // namespace recert::projections

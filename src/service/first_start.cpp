@@ -8,7 +8,8 @@ namespace {
 
 using events::StreamKind;
 
-Result<Command> publication(const projections::BuiltInProgram& program, Status& outcome) {
+Result<Command> publication(const projections::BuiltInProgram& program, events::Instant now,
+                            Status& outcome) {
     auto event = events::parse_event(StreamKind::program, events::ProgramPublished::kType,
                                      program.published);
     if (!event) return tl::unexpected(event.error());
@@ -17,10 +18,13 @@ Result<Command> publication(const projections::BuiltInProgram& program, Status& 
     command.actor = {"system"};
     command.stream = {StreamKind::program, program.id};
     command.creates = true;
+    command.may_exist = true;  // its next rules
     // The rules were the body's own before there was a ledger: a question about a day since they
-    // took effect finds the program.
-    const auto published_on =
-        events::parse_occurred_at(program.published["effective_from"].get<std::string>());
+    // took effect finds the program. Those that take effect later are said today.
+    const auto from = program.published["effective_from"].get<std::string>();
+    std::optional<events::OccurredAt> published_on;
+    if (events::parse_date(from) < std::chrono::floor<std::chrono::days>(now))  // in every zone
+        published_on = events::parse_occurred_at(from).value();
     command.items.push_back({std::move(*event), published_on, {}});
     command.done = [&outcome](const Result<Appended>& appended) {
         if (!appended && outcome) outcome = tl::unexpected(appended.error());
@@ -40,7 +44,7 @@ Status publish_built_in_programs(ledger::Log& log, const Surroundings& surroundi
     if (!group) return tl::unexpected(group.error());
     Status outcome;
     for (const auto& program : projections::built_in_programs()) {
-        auto command = publication(program, outcome);
+        auto command = publication(program, surroundings.clock.now(), outcome);
         if (!command) return tl::unexpected(command.error());
         decider->take(std::move(*command), *group);
     }

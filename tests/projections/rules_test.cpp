@@ -41,12 +41,33 @@ TEST_CASE("absent keys of a rules document have the defaults of the design", "[r
 
 TEST_CASE("the programs that ship are rules this engine judges, each with clause and source",
           "[rules]") {
+    const auto told = [](const projections::Noted& rule) { return rule.clause && rule.source; };
     for (const auto& program : projections::built_in_programs()) {
+        INFO(program.id << " from " << program.published["effective_from"]);
         const auto rules = projections::parse_rules(program.published["rules"], "");
         REQUIRE(rules);
-        for (const auto& requirement : rules->requirements) {
-            CHECK(requirement.clause);
-            CHECK(requirement.source);
+        CHECK(rules->source);
+        CHECK(told(rules->cycle));
+        for (const auto& requirement : rules->requirements) CHECK(told(requirement));
+        for (const auto& cap : rules->caps) CHECK(told(cap));
+        for (const auto& stage : rules->stages) CHECK(told(stage));
+        CHECK((!rules->carry_over || told(*rules->carry_over)));
+        CHECK(told(rules->windows));
+    }
+}
+
+TEST_CASE("the versions of a program that ship follow one another in one time zone", "[rules]") {
+    const auto programs = projections::built_in_programs();
+    for (std::size_t n = 1; n < programs.size(); ++n) {
+        INFO(programs[n].id);
+        const Json& before = programs[n - 1].published;
+        const Json& after = programs[n].published;
+        CHECK(programs[n - 1].id <= programs[n].id);
+        if (programs[n - 1].id == programs[n].id) {
+            CHECK(before["effective_from"] < after["effective_from"]);
+            CHECK(before["timezone"] == after["timezone"]);
+        } else {
+            CHECK(after["effective_from"] <= "2015-01-01");
         }
     }
 }

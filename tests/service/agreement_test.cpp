@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "projections/built_in.hpp"
 #include "service/running_service.hpp"
+#include "support/story.hpp"
 
 using namespace recert;
 using namespace recert::testing;
@@ -48,7 +48,15 @@ class RandomHistory {
 
     // A second program, whose credentials pass through stages; and a practicum every quarter.
     void begin_programs() {
+<<<<<<< HEAD
         REQUIRE(running_.create("program/staged", staged(2), "2015-01-01", kAdmin));
+=======
+        Json published = Story::built_in("cptm");
+        published["rules"]["stages"] = {{{"after", "P0D"}, {"status", "grace"}},
+                                        {{"after", "P2M"}, {"status", "suspended"}},
+                                        {{"after", "P9M"}, {"status", "lapsed"}}};
+        REQUIRE(running_.create("program/staged", published, "2015-01-01", kAdmin));
+>>>>>>> e1bf946
         for (const char* program : {"cptm", "staged"})
             for (int n = 0; n < kPracticums; ++n) {
                 const auto starts = events::add_months(today_, 3 * n);

@@ -1,8 +1,8 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 
-#include "projections/built_in.hpp"
 #include "service/running_service.hpp"
+#include "support/story.hpp"
 #include "support/unsynced_loss_fs.hpp"
 
 using namespace recert;
@@ -14,7 +14,7 @@ namespace {
 const Json kAda = {{"name", "Ada"}, {"email", "ada@example.org"}};
 
 service::Append publishing(const std::string& program, const std::string& name) {
-    Json published = projections::built_in_programs().front().published;
+    Json published = Story::built_in("cptm");
     published["name"] = name;
     auto request = appending("program/" + program, {draft("program.published", published)}, kAdmin);
     request.creates = true;

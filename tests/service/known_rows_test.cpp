@@ -2,9 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "projections/built_in.hpp"
 #include "service/running_service.hpp"
 #include "support/agreement.hpp"
+#include "support/story.hpp"
 
 using namespace recert;
 using namespace recert::testing;
@@ -49,7 +49,7 @@ void reschedule(RunningService& running, const std::string& ends_on) {
 }
 
 void publish(RunningService& running, int hours, const std::string& grace) {
-    Json published = projections::built_in_programs().front().published;
+    Json published = Story::built_in("cptm");
     published["rules"]["requirements"][0]["min"] = hours;
     published["rules"]["stages"] = {{{"after", grace}, {"status", "lapsed"}}};
     REQUIRE(running.tell("program/cptm", "program.published", "", published, kAdmin));

@@ -1,22 +1,32 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
+#include "projections/built_in.hpp"
 #include "service/running_service.hpp"
 
 using namespace recert;
 using namespace recert::testing;
 
-TEST_CASE("the first start publishes the built-in programs, later ones nothing", "[service]") {
-    RunningService running;
+TEST_CASE("the first start publishes each version of the built-in programs, later ones nothing",
+          "[service]") {
+    RunningService running("2026-05-04T12:00:00Z");
     running.open();
-    const auto first = running->event({0}, kAdmin);
-    REQUIRE(first);
-    CHECK((*first)["type"] == "program.published");
-    CHECK((*first)["actor"] == "system");
-    const auto size = running.size();
+    const auto shipped = projections::built_in_programs();
+    REQUIRE(running.size() == shipped.size());
+    for (std::size_t n = 0; n < shipped.size(); ++n) {
+        const auto event = running->event({n}, kAdmin);
+        REQUIRE(event);
+        CHECK((*event)["type"] == "program.published");
+        CHECK((*event)["actor"] == "system");
+        CHECK((*event)["stream"] == "program/" + shipped[n].id);
+        const std::string from = shipped[n].published["effective_from"];
+        CHECK((*event)["data"]["effective_from"] == from);
+        CHECK((*event)["on"] == std::min<std::string>(from, "2026-05-04"));
+    }
     running.reopen();
-    CHECK(running.size() == size);
+    CHECK(running.size() == shipped.size());
 }
 
 TEST_CASE("a restart changes no answer", "[service]") {

@@ -4,10 +4,10 @@
 #include <thread>
 
 #include "events/codec.hpp"
-#include "projections/built_in.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/rebuild.hpp"
 #include "service/running_service.hpp"
+#include "support/story.hpp"
 
 using namespace recert;
 using namespace recert::testing;
@@ -23,7 +23,7 @@ Json hours(const std::string& activity, int credit) {
 }
 
 Json asking_for(int hours) {
-    Json published = projections::built_in_programs().front().published;
+    Json published = Story::built_in("cptm");
     published["rules"]["requirements"][0]["min"] = hours;
     return published;
 }
