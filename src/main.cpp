@@ -86,6 +86,7 @@ int serve(const Settings& settings) {
     options.data = settings.data;
     options.origin = settings.origin;
     options.wanted_clock.sandbox = settings.sandbox;
+    options.disk_reserve_bytes = settings.disk_reserve_mib << 20;
     options.progress = progress_of_register();
     if (settings.demo)
         if (const auto done = fill(options, settings.demo_order); !done)
@@ -140,6 +141,11 @@ void add_options(CLI::App& app, recert::Given& given) {
     app.add_option("--read-threads", given.read_threads, "Threads that answer reads (2)")
         ->envname("RECERT_READ_THREADS")
         ->check(CLI::Range(1U, recert::kThreadsMax));
+    app.add_option(
+           "--disk-reserve-mib", given.disk_reserve_mib,
+           "Room kept free on the disk, in MiB: appends are refused before it is less (256)")
+        ->envname("RECERT_DISK_RESERVE_MIB")
+        ->check(CLI::Range(std::int64_t{1}, recert::kDiskReserveMebibytesMax));
     app.add_flag("--sandbox", given.sandbox,
                  "Make a new ledger one whose clock may be moved forward")
         ->envname("RECERT_SANDBOX");

@@ -33,6 +33,8 @@ bool take_setting(std::string_view key, const toml::node& node, Given& given) {
     if (key == "origin") return take(node, given.origin);
     if (key == "io_threads") return take(node, given.io_threads, kThreadsMax);
     if (key == "read_threads") return take(node, given.read_threads, kThreadsMax);
+    if (key == "disk_reserve_mib")
+        return take(node, given.disk_reserve_mib, kDiskReserveMebibytesMax);
     if (key == "sandbox") return take(node, given.sandbox);
     if (key == "demo") return take(node, given.demo);
     if (key == "demo_seed") return take(node, given.demo_seed);
@@ -63,6 +65,7 @@ Settings with_defaults(const Given& given) {
     if (given.origin) out.origin = *given.origin;
     if (given.io_threads) out.io_threads = *given.io_threads;
     if (given.read_threads) out.read_threads = *given.read_threads;
+    if (given.disk_reserve_mib) out.disk_reserve_mib = *given.disk_reserve_mib;
     if (given.sandbox) out.sandbox = *given.sandbox;
     if (given.demo) out.demo = *given.demo;
     if (given.demo_seed) out.demo_order.seed = *given.demo_seed;
@@ -78,6 +81,7 @@ std::string Settings::text() const {
                             {"origin", origin},
                             {"io_threads", std::int64_t{io_threads}},
                             {"read_threads", std::int64_t{read_threads}},
+                            {"disk_reserve_mib", static_cast<std::int64_t>(disk_reserve_mib)},
                             {"sandbox", sandbox},
                             {"demo", demo},
                             {"demo_seed", static_cast<std::int64_t>(demo_order.seed)},

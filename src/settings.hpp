@@ -14,6 +14,7 @@
 namespace recert {
 
 inline constexpr unsigned kThreadsMax = 256;
+inline constexpr std::int64_t kDiskReserveMebibytesMax = std::int64_t{1} << 30;
 
 // What was given, before the file and the defaults.
 struct Given {
@@ -22,6 +23,7 @@ struct Given {
     std::optional<std::string> origin;
     std::optional<unsigned> io_threads;
     std::optional<unsigned> read_threads;
+    std::optional<std::uint64_t> disk_reserve_mib;
     std::optional<bool> sandbox;
     std::optional<bool> demo;
     std::optional<std::uint64_t> demo_seed;
@@ -35,6 +37,7 @@ struct Settings {
     std::string origin = "recert";
     unsigned io_threads = 2;
     unsigned read_threads = 2;
+    std::uint64_t disk_reserve_mib = 256;
     bool sandbox = false;
     bool demo = false;
     demo::Order demo_order{};

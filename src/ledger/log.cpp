@@ -116,7 +116,10 @@ Result<Reader> Log::reader() const { return Reader::now(state_->opened.store->re
 
 bool Log::writable() const { return state_->opened.store->writable(); }
 
+Status Log::room() const { return state_->opened.store->room(); }
+
 Status Log::change_views(std::span<const ViewChange> changes) {
+    RECERT_TRY(room());
     Batch batch = state_->opened.store->batch();
     put_views(batch, changes);
     return state_->opened.store->commit(std::move(batch));

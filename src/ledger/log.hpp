@@ -22,10 +22,7 @@
 #include "ledger/note.hpp"
 #include "ledger/reader.hpp"
 #include "result.hpp"
-
-namespace rocksdb {
-class FileSystem;
-}
+#include "store/writing.hpp"
 
 namespace recert::ledger {
 
@@ -35,6 +32,7 @@ struct LogOptions {
     // Keys one of which must have signed DIR/checkpoint; none: its signature is not looked at.
     std::vector<note::VerifierKey> trusted;
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
+    std::uint64_t disk_reserve_bytes = store::kDiskReserveBytes;
 };
 
 class Log {
@@ -48,8 +46,11 @@ class Log {
     Result<Reader> reader() const;
     // False once a write has failed.
     bool writable() const;
+    // `disk_reserve` while the disk has less than its reserve left: append() does not ask, whoever
+    // decides what to append does.
+    Status room() const;
 
-    // Views outside a group, for a build beside the live one.
+    // Views outside a group, for a build beside the live one. Errors: also disk_reserve.
     Status change_views(std::span<const ViewChange> changes);
     Status erase_views(std::string_view prefix);
 

@@ -110,7 +110,8 @@ Result<Opened> open_store(const std::filesystem::path& data_directory, const Log
     auto store = store::WriteStore::open({.directory = data_directory / kStoreDirectory,
                                           .create = create,
                                           .sync = options.sync,
-                                          .file_system = options.file_system});
+                                          .file_system = options.file_system,
+                                          .disk_reserve_bytes = options.disk_reserve_bytes});
     if (!store) return tl::unexpected<Error>(std::move(store.error()));
     RECERT_TRY(check_format(**store));
     const Result<Reader> reader = Reader::now((*store)->reading());

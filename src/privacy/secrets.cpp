@@ -8,9 +8,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kCheckBytes = 6;
+
+// One that is read wrong would make other answers, or seal what nobody can open. Directories of the
+// first builds have files without the second line.
+std::string text_of(const Key& key) {
+    return to_base64url(key.view()) + '\n' +
+           to_base64url(sha256(key.view()).substr(0, kCheckBytes)) + '\n';
+}
+
 Result<Key> make_key(const fs::path& path) {
     const Key made(random_bytes(kKeyBytes));
-    RECERT_TRY(store::replace_file(path, to_base64url(made.view()) + '\n', store::kSecretFile));
+    RECERT_TRY(store::replace_file(path, text_of(made), store::kSecretFile));
     return made;
 }
 
@@ -25,8 +34,13 @@ Result<Key> read_key(const fs::path& path, bool may_make) {
                         "this ledger cannot be gone on with");
     const std::string_view line = **text;
     const auto bytes = from_base64url(line.substr(0, line.find('\n')));
-    if (!bytes || bytes->size() != kKeyBytes)
-        return fail(ErrorCode::refused_start, path.string() + " is not a key of this service");
+    const bool is_whole = bytes && bytes->size() == kKeyBytes &&
+                          (line.size() + 1 == (*text)->size() || text_of(Key(*bytes)) == **text);
+    if (!is_whole)
+        return fail(
+            ErrorCode::refused_start,
+            path.string() +
+                " is not a key of this service, or damaged: put back the one that was kept");
     return Key(*bytes);
 }
 
@@ -38,16 +52,14 @@ fs::path holder_keys_directory(const fs::path& data_directory) {
     return keys_directory(data_directory) / "holders";
 }
 
-Result<Secrets> open_secrets(const fs::path& data_directory) {
+Result<Secrets> open_secrets(const fs::path& data_directory, bool is_first_start) {
     const fs::path keys = keys_directory(data_directory);
     RECERT_TRY(store::make_directory(keys, store::kSecretDirectory));
-    // The vault opens its store only once all secrets are there: until then it is a first start.
-    const bool first_start = !fs::exists(holder_keys_directory(data_directory));
-    auto master = read_key(keys / "master.key", first_start);
+    auto master = read_key(keys / "master.key", is_first_start);
     if (!master) return tl::unexpected(master.error());
-    auto seed = read_key(keys / "signing.seed", first_start);
+    auto seed = read_key(keys / "signing.seed", is_first_start);
     if (!seed) return tl::unexpected(seed.error());
-    auto idempotency = read_key(keys / "idempotency.key", first_start);
+    auto idempotency = read_key(keys / "idempotency.key", is_first_start);
     if (!idempotency) return tl::unexpected(idempotency.error());
     return Secrets{*master, *seed, *idempotency};
 }

@@ -1,9 +1,11 @@
 // What a ledger must keep to itself, in DIR/keys (0700), each a file of its own (0600):
 // master.key wraps the holders' data keys, signing.seed signs checkpoints, idempotency.key digests
-// the requests that idempotency keys stand for.
+// the requests that idempotency keys stand for. Each is the key in base64url, and a second line by
+// which damage to it is noticed.
 //
-// Made at the first start, from the system's random numbers. A file that is missing later is never
-// made anew (what it protected would be lost without a word): `refused_start`, naming it.
+// Made at the first start, which the caller knows, from the system's random numbers. A file that is
+// missing later is never made anew (what it protected would be lost without a word):
+// `refused_start`, naming it.
 #pragma once
 
 #include <filesystem>
@@ -23,6 +25,6 @@ std::filesystem::path keys_directory(const std::filesystem::path& data_directory
 // Where the vault keeps its store.
 std::filesystem::path holder_keys_directory(const std::filesystem::path& data_directory);
 
-Result<Secrets> open_secrets(const std::filesystem::path& data_directory);
+Result<Secrets> open_secrets(const std::filesystem::path& data_directory, bool is_first_start);
 
 }  // namespace recert::privacy

@@ -1,5 +1,6 @@
 #include "privacy/vault.hpp"
 
+#include <charconv>
 #include <optional>
 
 #include "privacy/base64url.hpp"
@@ -9,6 +10,29 @@ namespace recert::privacy {
 namespace {
 
 std::string wrapping_place(std::string_view holder) { return "holder-key/" + std::string(holder); }
+
+// No holder has it for an id, and it comes before all of them.
+const std::string kMadeRow(1, '\0');
+
+Result<std::uint64_t> read_made(const store::WriteStore& store) {
+    const auto text = store.reading().snapshot().get(store::Family::holder_keys, kMadeRow);
+    if (!text) return tl::unexpected(text.error());
+    std::uint64_t made = 0;
+    if (*text) std::from_chars((*text)->data(), (*text)->data() + (*text)->size(), made);
+    return made;
+}
+
+// One wrapped key tells for all.
+Status check_master(const store::WriteStore& store, const Key& master) {
+    const auto row = store.reading().snapshot().last(store::Family::holder_keys);
+    if (!row) return tl::unexpected(row.error());
+    if (!*row || (*row)->first == kMadeRow ||
+        decrypt(master, wrapping_place((*row)->first), (*row)->second))
+        return {};
+    return fail(ErrorCode::refused_start,
+                "the holders' keys do not open under this master key: put the file master.key back "
+                "that they were wrapped under");
+}
 
 }  // namespace
 
@@ -28,7 +52,10 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& data_dir
     options.file_system = std::move(file_system);
     auto opened = store::WriteStore::open(options);
     if (!opened) return tl::unexpected(opened.error());
-    return std::unique_ptr<Vault>(new Vault(std::move(*opened), master));
+    RECERT_TRY(check_master(**opened, master));
+    const auto made = read_made(**opened);
+    if (!made) return tl::unexpected(made.error());
+    return std::unique_ptr<Vault>(new Vault(std::move(*opened), master, *made));
 }
 
 Vault::Shard& Vault::shard_of(const std::string& holder) const {
@@ -86,7 +113,10 @@ Status Vault::persist() {
     for (const auto& [holder, key] : writing)
         batch.put(store::Family::holder_keys, holder,
                   encrypt(master_, wrapping_place(holder), key.view()));
+    const std::uint64_t made = made_.load() + writing.size();
+    batch.put(store::Family::holder_keys, kMadeRow, std::to_string(made));
     RECERT_TRY(store_->commit(std::move(batch)));
+    made_.store(made);
     const std::lock_guard lock(prepared_mutex_);
     for (const auto& [holder, key] : writing) prepared_.erase(holder);
     return {};

@@ -6,11 +6,14 @@
 // before the ledger's batch, one sync for as many holders as there are. A key is one row and one
 // cached copy, so that erasing a holder will be one call here.
 //
-// Errors: not_found (the holder has no key, or no longer), corrupt (tampered with, or bound to
-// another place), storage and its like from the store. Thread-safe.
+// Errors: refused_start (open only: also another master key), not_found (the holder has no key, or
+// no longer), corrupt (tampered with, or bound to another place), storage and its like from the
+// store. Thread-safe.
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -37,8 +40,11 @@ class Vault {
 
     // Sees to it that the holder has a key, if need be a new one.
     Status prepare(const std::string& holder);
-    // Makes every prepared key durable.
+    // Makes every prepared key durable. One thread.
     Status persist();
+    // Count of the keys that were ever made durable. A store that lost some of them at its end
+    // cannot tell by itself: whoever can tells by this number.
+    std::uint64_t made() const { return made_.load(); }
 
     // Base64url of nonce ‖ ciphertext ‖ tag.
     Result<std::string> seal(const std::string& holder, std::string_view place,
@@ -54,8 +60,8 @@ class Vault {
     };
     static constexpr std::size_t kShards = 16;
 
-    Vault(std::unique_ptr<store::WriteStore> store, const Key& master)
-        : store_(std::move(store)), master_(master) {}
+    Vault(std::unique_ptr<store::WriteStore> store, const Key& master, std::uint64_t made)
+        : store_(std::move(store)), master_(master), made_(made) {}
 
     Shard& shard_of(const std::string& holder) const;
     void cache(const std::string& holder, const Key& key) const;
@@ -66,6 +72,7 @@ class Vault {
     mutable std::array<Shard, kShards> cached_;
     mutable std::mutex prepared_mutex_;
     Keys prepared_;
+    std::atomic<std::uint64_t> made_;
 };
 
 }  // namespace recert::privacy

@@ -32,6 +32,7 @@ struct ServiceOptions {
     Progress progress = [](std::uint64_t, std::uint64_t) { return true; };
     std::shared_ptr<Randomness> randomness = std::make_shared<SystemRandomness>();
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
+    std::uint64_t disk_reserve_bytes = store::kDiskReserveBytes;
     std::size_t queue_max = kQueueCommandsMax;
     std::chrono::milliseconds sweep_period = std::chrono::seconds(1);  // between looks for work
     bool sync = true;  // false in tests alone: what was acknowledged may be lost

@@ -1,7 +1,9 @@
 #include "service/opened_ledger.hpp"
 
+#include <charconv>
 #include <cstring>
 
+#include "ledger/checkpoint.hpp"
 #include "store/durable_file.hpp"
 
 namespace recert::service {
@@ -11,6 +13,49 @@ Result<ledger::note::Signer> signer_of(const std::string& origin, const privacy:
     ledger::note::Seed seed{};
     std::memcpy(seed.data(), key.data(), seed.size());
     return ledger::note::Signer::from_seed(origin, seed);
+}
+
+bool has_holder_keys(const std::filesystem::path& data) {
+    return std::filesystem::exists(privacy::holder_keys_directory(data));
+}
+
+// A first start makes the secrets, the ledger, the holders' keys, in this order, and only then
+// entries: what is there without what comes before it has lost it.
+Status check_nothing_is_lost(const std::filesystem::path& data) {
+    if (has_ledger(data)) return {};
+    if (!has_holder_keys(data) && !std::filesystem::exists(ledger::checkpoint_path(data)))
+        return {};
+    return fail(ErrorCode::refused_start,
+                (data / "ledger").string() +
+                    " is missing, and was there: restore the data directory from a backup, or name "
+                    "an empty one");
+}
+
+Status check_holder_keys(const std::filesystem::path& data, const ledger::Log& log,
+                         const privacy::Vault& vault) {
+    const auto reader = log.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    const auto noted = reader->view(kKeysMadeView);
+    if (!noted) return tl::unexpected(noted.error());
+    const std::string& text = noted->value_or("0");
+    std::uint64_t made = 0;
+    std::from_chars(text.data(), text.data() + text.size(), made);
+    if (vault.made() >= made) return {};
+    return fail(ErrorCode::refused_start,
+                privacy::holder_keys_directory(data).string() + " has " +
+                    std::to_string(vault.made()) + " of the " + text +
+                    " keys that were made: put it back from where it was kept");
+}
+
+Status check_vault_is_there(const std::filesystem::path& data, const ledger::Log& log) {
+    if (has_holder_keys(data)) return {};
+    const auto reader = log.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    if (reader->size().value == 0) return {};
+    return fail(ErrorCode::refused_start,
+                privacy::holder_keys_directory(data).string() +
+                    " is missing: put it back from where it was kept; without it nobody can read "
+                    "what is sealed in this ledger");
 }
 
 }  // namespace
@@ -23,7 +68,8 @@ Result<OpenedLedger> open_ledger(const OpeningOptions& options) {
     if (!options.create && !has_ledger(options.data))
         return fail(ErrorCode::refused_start, options.data.string() + " holds no ledger");
     RECERT_TRY(store::make_directory(options.data, store::kPublicDirectory));
-    auto secrets = privacy::open_secrets(options.data);
+    RECERT_TRY(check_nothing_is_lost(options.data));
+    auto secrets = privacy::open_secrets(options.data, !has_ledger(options.data));
     if (!secrets) return tl::unexpected(secrets.error());
     auto signer = signer_of(options.origin, secrets->signing_seed);
     if (!signer) return tl::unexpected(signer.error());
@@ -32,10 +78,13 @@ Result<OpenedLedger> open_ledger(const OpeningOptions& options) {
     log_options.sync = options.sync;
     log_options.trusted = {signer->verifier()};
     log_options.file_system = options.file_system;
+    log_options.disk_reserve_bytes = options.disk_reserve_bytes;
     auto log = ledger::Log::open(options.data, log_options);
     if (!log) return tl::unexpected(log.error());
+    RECERT_TRY(check_vault_is_there(options.data, **log));
     auto vault = privacy::Vault::open(options.data, secrets->master, options.file_system);
     if (!vault) return tl::unexpected(vault.error());
+    RECERT_TRY(check_holder_keys(options.data, **log, **vault));
     return OpenedLedger{*secrets, {*signer}, std::move(*log), std::move(*vault)};
 }
 

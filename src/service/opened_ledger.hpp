@@ -1,7 +1,8 @@
 // A data directory, opened for writing: the secrets, the log they guard, the vault. What the
 // service runs on, and what a rebuild works on while no service runs.
 //
-// Errors: refused-start (in use, damaged, a lost key; the message says what to do), storage.
+// Errors: refused-start (in use, damaged, no room, a lost key or half; the message says what to
+// do), storage.
 #pragma once
 
 #include <filesystem>
@@ -23,6 +24,10 @@ struct OpenedLedger {
     std::unique_ptr<privacy::Vault> vault;
 };
 
+// The view that tells how many holders' keys there were when a group was appended, as decimal text:
+// the vault, synced before it, has as many or more.
+inline constexpr std::string_view kKeysMadeView = "keys-made";
+
 // Whether there is one in the directory already.
 bool has_ledger(const std::filesystem::path& data);
 
@@ -32,6 +37,7 @@ struct OpeningOptions {
     bool create = true;  // false: refuse a directory without a ledger
     bool sync = true;
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;
+    std::uint64_t disk_reserve_bytes = store::kDiskReserveBytes;
 };
 
 Result<OpenedLedger> open_ledger(const OpeningOptions& options);

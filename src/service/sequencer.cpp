@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/opened_ledger.hpp"
+
 namespace recert::service {
 namespace {
 
@@ -66,9 +68,11 @@ Status Sequencer::between_groups(std::function<Status(Decider&)> job) {
 }
 
 Status Sequencer::writable() const {
-    const std::lock_guard lock(mutex_);
-    if (failure_) return tl::unexpected(*failure_);
-    return {};
+    {
+        const std::lock_guard lock(mutex_);
+        if (failure_) return tl::unexpected(*failure_);
+    }
+    return log_.room();
 }
 
 Committed Sequencer::committed() const {
@@ -131,12 +135,24 @@ Result<Group> Sequencer::begin_group() {
     return decider_.begin(durable);
 }
 
+// Room is asked for before deciding: what was decided is written.
+void Sequencer::take(std::deque<Command>& taken, Group& group) {
+    if (taken.empty()) return;
+    const Status room = log_.room();
+    for (Command& command : taken) {
+        if (room || command.dry_run)
+            decider_.take(std::move(command), group);
+        else
+            command.done(tl::unexpected(room.error()));
+    }
+    taken.clear();
+}
+
 void Sequencer::sequence() {
     auto group = begin_group();
     std::deque<Command> taken;
     while (group && take_some(*group, taken)) {
-        for (Command& command : taken) decider_.take(std::move(command), *group);
-        taken.clear();
+        take(taken, *group);
         if (hand_over_if_idle(*group) || run_interlude_if_idle(*group)) group = begin_group();
     }
     if (group) fail_group(*group);
@@ -149,11 +165,16 @@ void Sequencer::sequence() {
     refuse_queue();
 }
 
-Status Sequencer::make_durable(const Group& group) {
-    const ledger::Group& writes = group.writes;
+Status Sequencer::make_durable(Group& group) {
+    ledger::Group& writes = group.writes;
     if (writes.entries.empty() && writes.keys.empty() && writes.views.empty()) return {};
     RECERT_TRY(around_.vault.persist());
-    return log_.append(writes);
+    const std::uint64_t keys = around_.vault.made();
+    if (keys != keys_noted_)
+        writes.views.push_back({std::string(kKeysMadeView), std::to_string(keys)});
+    RECERT_TRY(log_.append(writes));
+    keys_noted_ = keys;
+    return {};
 }
 
 void Sequencer::answer(Group& group) {

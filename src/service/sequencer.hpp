@@ -1,10 +1,10 @@
 // The one path in: a bounded queue, a thread that decides, a thread that makes durable.
 //
 // While the committer syncs one group the sequencer decides the next. submit() is for any thread;
-// a command's `done` is called once: at once when it is refused without being decided (overloaded,
-// read-only), else on the committer's thread when its group is durable. After a failed sync nobody
-// knows what is on the disk: what was decided gets outcome-unknown, what was not and all that comes
-// gets read-only, until the service is started again.
+// a command's `done` is called once: when it is refused without being decided (overloaded,
+// read-only, disk-reserve), else on the committer's thread when its group is durable. After a
+// failed sync nobody knows what is on the disk: what was decided gets outcome-unknown, what was not
+// and all that comes gets read-only, until the service is started again.
 #pragma once
 
 #include <atomic>
@@ -53,13 +53,14 @@ class Sequencer {
 
     Status enqueue(Command& command);
     void sequence();
+    void take(std::deque<Command>& taken, Group& group);
     void commit_groups();
 
     bool take_some(const Group& group, std::deque<Command>& into);
     bool hand_over_if_idle(Group& group);
     bool run_interlude_if_idle(const Group& group);
     Result<Group> begin_group();
-    Status make_durable(const Group& group);
+    Status make_durable(Group& group);
     void answer(Group& group);
     void fail_group(Group& group);
     void refuse_queue();
@@ -80,7 +81,8 @@ class Sequencer {
     bool stopping_ = false;
     bool sequencer_ended_ = false;
     std::optional<Error> failure_;
-    std::uint64_t durable_ = 0;  // number of the last durable group
+    std::uint64_t durable_ = 0;     // number of the last durable group
+    std::uint64_t keys_noted_ = 0;  // the committer's: holders' keys, as the ledger was told
     Committed committed_;
 
     std::thread sequencer_;

@@ -4,6 +4,7 @@
 
 #include "store/crash_point.hpp"
 #include "store/database.hpp"
+#include "store/disk_space.hpp"
 #include "store/durable_file.hpp"
 #include "store/status.hpp"
 
@@ -38,9 +39,13 @@ Status ready_directory(const StoreOptions& options) {
 tl::unexpected<Error> not_opened(const std::filesystem::path& directory,
                                  const rocksdb::Status& status) {
     const std::string said = status.ToString();
-    if (said.find("/LOCK: ") != std::string::npos)
-        return refused(directory, "it is in use by another process (" + said + ")");
-    return refused(directory, said + "; restore it from a backup");
+    const auto says = [&said](const char* words) { return said.find(words) != said.npos; };
+    if (says("/LOCK: ") && !says("open a file for lock"))
+        return refused(directory, "it is in use by another process (" + said +
+                                      "); stop that one, or name another directory");
+    if (status.IsCorruption() || says("No such file"))
+        return refused(directory, said + "; restore it from a backup");
+    return refused(directory, said + "; put that right, then start again");
 }
 
 }  // namespace
@@ -67,6 +72,8 @@ bool Batch::empty() const { return writes_->Count() == 0; }
 
 Result<std::unique_ptr<WriteStore>> WriteStore::open(const StoreOptions& options) {
     RECERT_TRY(ready_directory(options));
+    const auto disk = options.file_system ? options.file_system : rocksdb::FileSystem::Default();
+    RECERT_TRY(check_room_to_open(*disk, options.directory));
     std::unique_ptr<rocksdb::Env> env;
     if (options.file_system) env = rocksdb::NewCompositeEnv(options.file_system);
     rocksdb::DBOptions settings = database_options(env.get());
@@ -79,11 +86,19 @@ Result<std::unique_ptr<WriteStore>> WriteStore::open(const StoreOptions& options
     if (!status.ok()) return not_opened(options.directory, status);
     auto database = std::make_shared<Database>(std::move(env), std::unique_ptr<rocksdb::DB>(db),
                                                options.families, handles);
-    return std::unique_ptr<WriteStore>(new WriteStore(std::move(database), options.sync));
+    return std::unique_ptr<WriteStore>(new WriteStore(std::move(database), options));
 }
 
-WriteStore::WriteStore(std::shared_ptr<Database> database, bool sync)
-    : database_(std::move(database)), reading_(database_), sync_(sync) {}
+WriteStore::WriteStore(std::shared_ptr<Database> database, const StoreOptions& options)
+    : database_(std::move(database)),
+      reading_(database_),
+      directory_(options.directory),
+      disk_reserve_bytes_(options.disk_reserve_bytes),
+      sync_(options.sync) {}
+
+Status WriteStore::room() const {
+    return check_reserve(*database_->db().GetFileSystem(), directory_, disk_reserve_bytes_);
+}
 
 Status WriteStore::commit(Batch batch) {
     if (!writable()) return fail(ErrorCode::read_only, "an earlier write failed: restart");

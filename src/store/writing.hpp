@@ -3,10 +3,13 @@
 // commit() may be called from any thread. After one failed write or sync nobody knows what is on
 // the disk: it answers `outcome_unknown`, every write begun after it `read_only`, and nothing is
 // ever tried again; reads go on. Only reopening (a restart) tells what became true.
-// A second process on the same directory is refused (`refused_start`).
+// A second process on the same directory is refused (`refused_start`), and so is a disk without
+// room to open on. room() is asked before what shall be written is decided on; commit() does not
+// ask again, so that what was decided still fits into the reserve.
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -23,12 +26,15 @@ class WriteBatch;
 
 namespace recert::store {
 
+inline constexpr std::uint64_t kDiskReserveBytes = std::uint64_t{256} << 20;
+
 struct StoreOptions {
     std::filesystem::path directory;
     std::vector<Family> families = ledger_families();
     bool create = true;  // false: refuse a directory without a store
     bool sync = true;    // false only in the test which shows that it loses what was acknowledged
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
+    std::uint64_t disk_reserve_bytes = kDiskReserveBytes;
 };
 
 // Writes that become true together, in the order given.
@@ -60,12 +66,16 @@ class WriteStore {
     Status commit(Batch batch);
     // False once a write has failed.
     bool writable() const { return writable_.load(); }
+    // `disk_reserve` while the disk has less than its reserve left.
+    Status room() const;
 
   private:
-    WriteStore(std::shared_ptr<Database> database, bool sync);
+    WriteStore(std::shared_ptr<Database> database, const StoreOptions& options);
 
     std::shared_ptr<Database> database_;
     ReadStore reading_;
+    std::filesystem::path directory_;
+    std::uint64_t disk_reserve_bytes_;
     bool sync_;
     std::atomic<bool> writable_{true};
 };

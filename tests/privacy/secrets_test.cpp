@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "privacy/vault.hpp"
 #include "support/file_mode.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -14,7 +13,7 @@ using support::mode_of;
 
 TEST_CASE("a first start makes three different secrets nobody else can read", "[privacy]") {
     const support::ScratchDirectory directory;
-    const auto made = open_secrets(directory.path());
+    const auto made = open_secrets(directory.path(), true);
     REQUIRE(made);
     CHECK(made->master.view() != made->signing_seed.view());
     CHECK(made->master.view() != made->idempotency.view());
@@ -25,8 +24,8 @@ TEST_CASE("a first start makes three different secrets nobody else can read", "[
 
 TEST_CASE("the secrets are the same at every later start", "[privacy]") {
     const support::ScratchDirectory directory;
-    const auto made = open_secrets(directory.path());
-    const auto again = open_secrets(directory.path());
+    const auto made = open_secrets(directory.path(), true);
+    const auto again = open_secrets(directory.path(), false);
     REQUIRE(made);
     REQUIRE(again);
     CHECK(made->master.view() == again->master.view());
@@ -36,26 +35,26 @@ TEST_CASE("the secrets are the same at every later start", "[privacy]") {
 
 TEST_CASE("a secret that got lost is not made anew, and is named", "[privacy]") {
     const support::ScratchDirectory directory;
-    REQUIRE(Vault::open(directory.path(), open_secrets(directory.path())->master));
+    REQUIRE(open_secrets(directory.path(), true));
     for (const char* name : {"master.key", "signing.seed", "idempotency.key"}) {
         const auto path = keys_directory(directory.path()) / name;
         const auto aside = directory.path() / name;
         std::filesystem::rename(path, aside);
-        const auto refused = open_secrets(directory.path());
+        const auto refused = open_secrets(directory.path(), false);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().code == ErrorCode::refused_start);
         CHECK(refused.error().message.find(name) != std::string::npos);
         CHECK_FALSE(std::filesystem::exists(path));
         std::filesystem::rename(aside, path);
     }
-    CHECK(open_secrets(directory.path()));
+    CHECK(open_secrets(directory.path(), false));
 }
 
 TEST_CASE("a secret that is not a key is refused", "[privacy]") {
     const support::ScratchDirectory directory;
-    REQUIRE(open_secrets(directory.path()));
+    REQUIRE(open_secrets(directory.path(), true));
     std::filesystem::resize_file(keys_directory(directory.path()) / "master.key", 20);
-    const auto refused = open_secrets(directory.path());
+    const auto refused = open_secrets(directory.path(), false);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::refused_start);
 }
