@@ -12,9 +12,9 @@ void Program::apply(const events::Recorded& recorded) {
     auto rules = parse_rules(latest.rules, "/data/rules");
     assert(rules && "rules were checked before they were published");
     if (!rules) return;
-    versions_.push_back(
-        std::make_shared<RulesVersion>(RulesVersion{static_cast<std::int64_t>(versions_.size()) + 1,
-                                                    latest.effective_from, std::move(*rules)}));
+    versions_.push_back(std::make_shared<RulesVersion>(
+        RulesVersion{static_cast<std::int64_t>(versions_.size()) + 1, latest.effective_from,
+                     published.back().on, std::move(*rules)}));
 }
 
 const std::string& Program::timezone() const {
@@ -26,6 +26,18 @@ const RulesVersion* Program::rules_on(events::Date day) const {
     for (const auto& version : versions_)
         if (version->effective_from <= day &&
             (governing == nullptr || governing->effective_from <= version->effective_from))
+            governing = version.get();
+    return governing;
+}
+
+const RulesVersion* Program::rules_judging(events::Date day) const {
+    const RulesVersion* governing = rules_on(day);
+    if (governing == nullptr) return nullptr;
+    const auto order = [](const RulesVersion& version) {
+        return std::pair{version.effective_from, version.version};
+    };
+    for (const auto& version : versions_)
+        if (version->rules.retroactive && order(*governing) < order(*version))
             governing = version.get();
     return governing;
 }
