@@ -1,5 +1,6 @@
 #include "projections/program.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace recert::projections {
@@ -40,6 +41,17 @@ const RulesVersion* Program::rules_judging(events::Date day) const {
         if (version->rules.retroactive && order(*governing) < order(*version))
             governing = version.get();
     return governing;
+}
+
+Program Program::under(Rules rules) const {
+    events::Date first = versions_.front()->effective_from;
+    for (const auto& version : versions_) first = std::min(first, version->effective_from);
+    const auto next = static_cast<std::int64_t>(versions_.size()) + 1;
+    Program changed;
+    changed.record_ = record_;
+    changed.versions_ = {
+        std::make_shared<RulesVersion>(RulesVersion{next, first, first, std::move(rules)})};
+    return changed;
 }
 
 std::optional<PracticumDates> Program::practicum(const events::PracticumId& id,

@@ -38,6 +38,9 @@ class Program {
     const RulesVersion* rules_judging(events::Date day) const;
     const std::vector<std::shared_ptr<const RulesVersion>>& versions() const { return versions_; }
 
+    // The same with one version in the place of all, in force from the beginning.
+    Program under(Rules rules) const;
+
     // With the changes that took effect up to `as_of`; nullopt for one never scheduled. The first
     // dates hold from the beginning: nobody could select a practicum before it had any.
     std::optional<PracticumDates> practicum(const events::PracticumId& id,
