@@ -29,7 +29,8 @@ struct Unrolling {
     void grant(const Fact<E>& decision) {
         if (!cycles.empty() && decision.data.cycle <= cycles.back().number) return;
         cycles.push_back({decision.data.cycle, decision.data.valid_from, decision.data.valid_until,
-                          decision.on, decision.seq, program.rules_on(decision.data.valid_from)});
+                          decision.on, decision.seq,
+                          program.rules_judging(decision.data.valid_from)});
     }
     void take(const Fact<events::CredentialAwarded>& award) { grant(award); }
     void take(const Fact<events::CredentialRenewed>& renewal) { grant(renewal); }
@@ -40,7 +41,8 @@ struct Unrolling {
         if (!last_day || reinstated.on <= *last_day)
             return extend({reinstated.on, *reinstated.data.valid_until});
         cycles.push_back({cycles.back().number + 1, reinstated.on, *reinstated.data.valid_until,
-                          reinstated.on, reinstated.seq, program.rules_on(reinstated.on), true});
+                          reinstated.on, reinstated.seq, program.rules_judging(reinstated.on),
+                          true});
     }
     void take(const Fact<events::ExtensionGranted>& granted) {
         extend({granted.on, granted.data.until});
@@ -97,7 +99,7 @@ Cycles granted_by(const Cycles& cycles, Date as_of) {
 }
 
 Cycle first_cycle(const Context& context, Date award_date) {
-    const RulesVersion* rules = context.program->rules_on(award_date);
+    const RulesVersion* rules = context.program->rules_judging(award_date);
     const CycleRules& cycle = rules->rules.cycle;
     const Date start = first_day_after(cycle, award_date);
     const Date end = cycle.anchor == Anchor::award_date
@@ -117,7 +119,7 @@ Cycle next_cycle(const Cycles& cycles, const Context& context, Date satisfied_on
     }
     const std::int64_t number = last.number + 1;
     const Date start = last.ends_on + kDay;
-    const RulesVersion* rules = context.program->rules_on(start);
+    const RulesVersion* rules = context.program->rules_judging(start);
     const Period& length = rules->rules.cycle.length;
     Date end = (start + length) - kDay;
     for (const Cycle& cycle : cycles) {  // the earliest cycle of the same rhythm

@@ -24,7 +24,7 @@ struct Cycle {
     events::Date ends_on;
     events::Date granted_on;  // when the decision takes effect
     Seq decision;
-    const RulesVersion* rules = nullptr;     // in force on its first day; owned by the Program
+    const RulesVersion* rules = nullptr;     // that judge its first day; owned by the Program
     bool begun_anew = false;                 // by a reinstatement: follows on no cycle
     std::vector<Extension> extensions = {};  // in order of seq
     events::Date deadline = ends_on;         // the end, or what extensions moved it to

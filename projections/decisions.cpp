@@ -10,6 +10,11 @@ namespace {
 
 using events::Date;
 
+// Whether rules would decide about what was there before them.
+bool looks_back(const RulesVersion& version, Date decided_on) {
+    return version.rules.retroactive && decided_on < version.published_on;
+}
+
 std::optional<DueDecision> due_award(const CredentialRecord& record, const Context& context,
                                      Date today) {
     if (!record.voided<events::CredentialAwarded>().empty()) return std::nullopt;
@@ -23,7 +28,8 @@ std::optional<DueDecision> due_award(const CredentialRecord& record, const Conte
     award.valid_until = cycle.ends_on;
     award.cycle = cycle.number;
     award.basis = basis_of_award(record, context, today);
-    return DueDecision{std::move(award), *path.complete_on};
+    return DueDecision{std::move(award), *path.complete_on,
+                       looks_back(path_rules(record, program), *path.complete_on)};
 }
 
 bool was_voided(const CredentialRecord& record, std::int64_t cycle) {
@@ -64,18 +70,25 @@ std::optional<DueDecision> due_renewal(const CredentialRecord& record, const Con
     renewal.valid_until = next.ends_on;
     renewal.satisfied_on = *day;
     renewal.basis = basis_of(judgement, open);
-    return DueDecision{std::move(renewal), *day};
+    return DueDecision{std::move(renewal), *day, looks_back(*open.rules, *day)};
 }
 
 }  // namespace
 
-std::optional<DueDecision> due_decision(const CredentialRecord& record, const Context& context,
-                                        Date today) {
+std::optional<DueDecision> supported_decision(const CredentialRecord& record,
+                                              const Context& context, Date today) {
     const auto imposed = imposed_status(record, today);
     if (imposed && ends_decisions(*imposed)) return std::nullopt;
     const Cycles cycles = decided_cycles(record, *context.program);
     if (cycles.empty()) return due_award(record, context, today);
     return due_renewal(record, context, cycles, today);
+}
+
+std::optional<DueDecision> due_decision(const CredentialRecord& record, const Context& context,
+                                        Date today) {
+    auto due = supported_decision(record, context, today);
+    if (due && due->is_for_person) due.reset();
+    return due;
 }
 
 events::Basis basis_of_award(const CredentialRecord& record, const Context& context, Date today) {

@@ -14,10 +14,15 @@ namespace recert::projections {
 struct DueDecision {
     events::CredentialEvent event;  // without the credential's number
     events::Date on;                // from which day it takes effect
+    bool is_for_person;  // retroactive rules decide about the time before they were published
 };
 
 // By all facts of the record that took effect up to `today`. A voided decision is not made again:
 // it waits for a person (domain §4, §8.19).
+std::optional<DueDecision> supported_decision(const CredentialRecord& record,
+                                              const Context& context, events::Date today);
+
+// The same, but for one that a person makes: what the service decides by itself (domain §8.10).
 std::optional<DueDecision> due_decision(const CredentialRecord& record, const Context& context,
                                         events::Date today);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "projections/anchor.hpp"
+#include "projections/decisions.hpp"
 
 namespace recert::projections {
 namespace {
@@ -16,6 +17,7 @@ struct Flags {
     Date as_of;
     std::vector<Reason> found{};
 
+    const Program& program() const { return matter.program(); }
     void add(std::string code, std::string detail, Seq seq, std::string clause = {}) {
         found.push_back({std::move(code), std::move(detail), std::move(clause), seq});
     }
@@ -98,12 +100,23 @@ void flag_fees(Flags& flags, const CycleJudgement& judgement) {
                       result.account.facts.back(), clause_of(result.rule->clause));
 }
 
+// Said of a decision that is judged by a version it was not made under.
+template <class Decision>
+std::string under_other_rules(const Decision& decision, const RulesVersion& judging) {
+    if (!decision.basis || decision.basis->rules_version == judging.version) return "";
+    return ", as rules version " + std::to_string(judging.version) +
+           " judges them; it was made under version " +
+           std::to_string(decision.basis->rules_version);
+}
+
 void flag_award(Flags& flags, const PathState& path) {
     for (const auto& fact : flags.record.all<events::CredentialAwarded>()) {
         if (!fact.by_service || flags.as_of < fact.on) continue;
-        if (!path.complete_on || fact.on < *path.complete_on)
-            flags.add("decision-unsupported",
-                      "the award is no longer supported by the steps on record", fact.seq);
+        if (path.complete_on && *path.complete_on <= fact.on) continue;
+        flags.add("decision-unsupported",
+                  "the award is no longer supported by the steps on record" +
+                      under_other_rules(fact.data, path_rules(flags.record, flags.program())),
+                  fact.seq);
     }
 }
 
@@ -135,12 +148,29 @@ void flag_cycles(Flags& flags, const Cycles& cycles) {
             return cycle.decision == fact.seq;
         });
         if (granted == cycles.end() || !fact.by_service) continue;
-        if (!supported(cycles, granted->number, met))
-            flags.add("decision-unsupported",
-                      "the renewal into cycle " + std::to_string(granted->number) +
-                          " is no longer supported by the facts on record",
-                      fact.seq);
+        if (supported(cycles, granted->number, met)) continue;
+        const auto judged = granted == cycles.begin() ? granted : std::prev(granted);
+        flags.add("decision-unsupported",
+                  "the renewal into cycle " + std::to_string(granted->number) +
+                      " is no longer supported by the facts on record" +
+                      under_other_rules(fact.data, *judged->rules),
+                  fact.seq);
     }
+}
+
+// What retroactive rules would decide about the time before them is for a person (domain §8.10).
+void flag_held(Flags& flags) {
+    const auto& versions = flags.program().versions();
+    if (std::none_of(versions.begin(), versions.end(),
+                     [](const auto& version) { return version->rules.retroactive; }))
+        return;
+    const auto due = supported_decision(flags.record, flags.matter.context, flags.as_of);
+    if (!due || !due->is_for_person) return;
+    const bool is_award = std::holds_alternative<events::CredentialAwarded>(due->event);
+    flags.add("decision-held",
+              std::string(is_award ? "an award" : "a renewal") + " on " + format_date(due->on) +
+                  " is due by retroactive rules alone: staff decide it",
+              flags.record.last());
 }
 
 }  // namespace
@@ -156,6 +186,7 @@ std::vector<Reason> flags_of(const Matter& matter, const PathState& path, const 
     flag_award(flags, path);
     flag_birth_month(flags, cycles);
     flag_cycles(flags, cycles);
+    flag_held(flags);
     return std::move(flags.found);
 }
 

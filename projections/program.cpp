@@ -1,5 +1,6 @@
 #include "projections/program.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace recert::projections {
@@ -12,9 +13,9 @@ void Program::apply(const events::Recorded& recorded) {
     auto rules = parse_rules(latest.rules, "/data/rules");
     assert(rules && "rules were checked before they were published");
     if (!rules) return;
-    versions_.push_back(
-        std::make_shared<RulesVersion>(RulesVersion{static_cast<std::int64_t>(versions_.size()) + 1,
-                                                    latest.effective_from, std::move(*rules)}));
+    versions_.push_back(std::make_shared<RulesVersion>(
+        RulesVersion{static_cast<std::int64_t>(versions_.size()) + 1, latest.effective_from,
+                     published.back().on, std::move(*rules)}));
 }
 
 const std::string& Program::timezone() const {
@@ -28,6 +29,29 @@ const RulesVersion* Program::rules_on(events::Date day) const {
             (governing == nullptr || governing->effective_from <= version->effective_from))
             governing = version.get();
     return governing;
+}
+
+const RulesVersion* Program::rules_judging(events::Date day) const {
+    const RulesVersion* governing = rules_on(day);
+    if (governing == nullptr) return nullptr;
+    const auto order = [](const RulesVersion& version) {
+        return std::pair{version.effective_from, version.version};
+    };
+    for (const auto& version : versions_)
+        if (version->rules.retroactive && order(*governing) < order(*version))
+            governing = version.get();
+    return governing;
+}
+
+Program Program::under(Rules rules) const {
+    events::Date first = versions_.front()->effective_from;
+    for (const auto& version : versions_) first = std::min(first, version->effective_from);
+    const auto next = static_cast<std::int64_t>(versions_.size()) + 1;
+    Program changed;
+    changed.record_ = record_;
+    changed.versions_ = {
+        std::make_shared<RulesVersion>(RulesVersion{next, first, first, std::move(rules)})};
+    return changed;
 }
 
 std::optional<PracticumDates> Program::practicum(const events::PracticumId& id,

@@ -14,6 +14,7 @@ namespace recert::projections {
 struct RulesVersion {
     std::int64_t version;  // 1, 2, … in order of publication
     events::Date effective_from;
+    events::Date published_on;
     Rules rules;
 };
 
@@ -32,7 +33,13 @@ class Program {
 
     // Null when no version is in force yet on that day.
     const RulesVersion* rules_on(events::Date day) const;
+    // Those that judge what began on that day: the ones in force then, or later ones that are
+    // retroactive. Null as above.
+    const RulesVersion* rules_judging(events::Date day) const;
     const std::vector<std::shared_ptr<const RulesVersion>>& versions() const { return versions_; }
+
+    // The same with one version in the place of all, in force from the beginning.
+    Program under(Rules rules) const;
 
     // With the changes that took effect up to `as_of`; nullopt for one never scheduled. The first
     // dates hold from the beginning: nobody could select a practicum before it had any.

@@ -65,6 +65,11 @@ void Record<StreamEvent>::apply(const events::Recorded& recorded) {
 }
 
 template <class StreamEvent>
+void Record<StreamEvent>::forget(Seq seq) {
+    boost::mp11::tuple_for_each(facts_, [&](auto& facts) { facts.take(seq); });
+}
+
+template <class StreamEvent>
 void Record<StreamEvent>::take_out(Seq seq) {
     boost::mp11::tuple_for_each(facts_, [&]<class E>(Facts<E>& facts) {
         if (auto taken = facts.take(seq)) std::get<Facts<E>>(voided_).add(std::move(taken));

@@ -92,6 +92,9 @@ class Record {
     // `recorded` is the next event of this record's stream.
     void apply(const events::Recorded& recorded);
 
+    // Leaves a fact out as if it had never been: for asking what if, not for what happened.
+    void forget(Seq seq);
+
     StreamVersion version() const { return version_; }
     bool empty() const { return version_.value == 0; }
     Seq last() const { return last_; }  // the seq of the last event applied

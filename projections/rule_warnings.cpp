@@ -132,7 +132,8 @@ class Warnings {
     void look_at_zones(const std::vector<ChangeZone>& zones, const Path& path) {
         const auto rest = std::find_if(zones.begin(), zones.end(),
                                        [](const ChangeZone& zone) { return !zone.at_least; });
-        for (auto zone = rest; zone != zones.end() && ++zone != zones.end();)
+        if (rest == zones.end()) return;
+        for (auto zone = rest + 1; zone != zones.end(); ++zone)
             warn(path.element(static_cast<std::size_t>(zone - zones.begin())),
                  "never binds: a zone before it takes whatever is left");
     }

@@ -10,14 +10,6 @@ namespace {
 using events::Path;
 using events::refuse;
 
-// What the language can say and this engine cannot judge yet.
-void check_supported(const Rules& rules, const Path& path) {
-    if (rules.retroactive)
-        path.faults->add({ErrorCode::unsupported_rule,
-                          "this version cannot judge retroactive rules",
-                          path.member("retroactive").pointer()});
-}
-
 // Whether a fault stands at the pointer or within: what is said of the whole may follow from it.
 bool tells_of(const events::Faults& faults, const std::string& pointer) {
     return std::any_of(faults.all.begin(), faults.all.end(), [&](const Error& fault) {
@@ -63,7 +55,6 @@ RulesReading read_rules(const events::Json& document, std::string_view base) {
     }
     events::Faults together;
     check_rules(reading.rules, {path.source, nullptr, base, std::nullopt, &together});
-    check_supported(reading.rules, {path.source, nullptr, base, std::nullopt, &together});
     std::erase_if(together.all,
                   [&](const Error& fault) { return tells_of(reading.faults, fault.pointer); });
     for (Error& fault : together.all) reading.faults.add(std::move(fault));

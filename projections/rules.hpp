@@ -1,8 +1,7 @@
 // A rules document: one version of a program's scheme, as data (domain §5).
 //
 // parse_rules() reads the whole language, so that a mistyped key is never ignored, and refuses with
-// a pointer: unknown keys, periods that are none, names of categories that do not exist. What this
-// engine cannot judge yet is refused as `unsupported-rule` rather than silently passed over.
+// a pointer: unknown keys, periods that are none, names of categories that do not exist.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -258,7 +257,7 @@ struct RulesReading {
     Rules rules;
     events::Faults faults{};  // what a single field says wrongly before what several say together
 };
-// Pointers begin with `base`. Errors: schema, unsupported-rule.
+// Pointers begin with `base`. Errors: schema.
 RulesReading read_rules(const events::Json& document, std::string_view base);
 
 // The rules of a document without a fault, else its first one.

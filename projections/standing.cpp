@@ -49,7 +49,8 @@ std::vector<CycleOutcome> outcomes(const Cycles& granted, CredentialStatus statu
 }  // namespace
 
 const RulesVersion& path_rules(const CredentialRecord& record, const Program& program) {
-    const auto* rules = program.rules_on(record.all<events::CredentialRegistered>().front().on);
+    const auto* rules =
+        program.rules_judging(record.all<events::CredentialRegistered>().front().on);
     assert(rules != nullptr && "a registration before the first rules is refused");
     return *rules;
 }

@@ -4,9 +4,11 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "tools/replay_rules.hpp"
 #include "tools/scenario.hpp"
 
 namespace recert::tools {
@@ -20,6 +22,9 @@ struct Options {
     std::vector<std::string> files;
     std::string server = "http://127.0.0.1:8080";
     std::string token_file;
+    std::string rules;
+    std::string program;
+    std::optional<std::string> as_of;
 };
 
 int unreadable(const std::string& what, const Error& error) {
@@ -36,18 +41,9 @@ void print(const Finding& finding) {
                   << ": expected " << difference.expected << ", got " << difference.got << "\n";
 }
 
-int replay_all(const Options& options) {
-    std::string token;
-    if (!options.token_file.empty()) {
-        std::ifstream in(options.token_file);
-        if (!(in >> token)) {
-            std::cerr << "error: " << options.token_file << " has no token to read\n";
-            return kUnreadable;
-        }
-    }
-    HttpClient client(options.server, token);
+int replay_scenarios(const std::vector<std::string>& files, HttpClient& client) {
     std::size_t short_count = 0;
-    for (const std::string& file : options.files) {
+    for (const std::string& file : files) {
         const auto scenario = read_scenario(file);
         if (!scenario) return unreadable(file, scenario.error());
         const auto findings = replay(*scenario, client);
@@ -58,8 +54,23 @@ int replay_all(const Options& options) {
         std::cout << std::flush;
         short_count += findings->empty() ? 0 : 1;
     }
-    std::cout << options.files.size() - short_count << " hold, " << short_count << " fall short\n";
+    std::cout << files.size() - short_count << " hold, " << short_count << " fall short\n";
     return short_count == 0 ? kFine : kFellShort;
+}
+
+int replay_with(const Options& options) {
+    std::string token;
+    if (!options.token_file.empty()) {
+        std::ifstream in(options.token_file);
+        if (!(in >> token)) {
+            std::cerr << "error: " << options.token_file << " has no token to read\n";
+            return kUnreadable;
+        }
+    }
+    HttpClient client(options.server, token);
+    if (!options.rules.empty())
+        return replay_rules(client, options.rules, options.program, options.as_of);
+    return replay_scenarios(options.files, client);
 }
 
 }  // namespace
@@ -67,10 +78,22 @@ int replay_all(const Options& options) {
 void add_replay(CLI::App& app, int& status) {
     auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand(
-        "replay", "Post scenarios to a running service and compare every expected standing");
-    verb->add_option("--scenario", options->files, "scenario files (tests/scenarios/README.md)")
-        ->required()
-        ->check(CLI::ExistingFile);
+        "replay",
+        "Compare what scenarios expect, or what other rules would make of a program, "
+        "with a running service");
+    auto* scenarios =
+        verb->add_option("--scenario", options->files, "scenario files (tests/scenarios/README.md)")
+            ->check(CLI::ExistingFile);
+    auto* rules = verb->add_option("--rules", options->rules,
+                                   "rules to judge a program's credentials by, or a program that "
+                                   "holds them; nothing is appended")
+                      ->check(CLI::ExistingFile)
+                      ->excludes(scenarios);
+    auto* program = verb->add_option("--program", options->program, "whose credentials: pmp");
+    program->needs(rules);
+    rules->needs(program);
+    verb->add_option("--as-of", options->as_of, "the day of the standings compared; else today")
+        ->needs(rules);
     verb->add_option("--server", options->server, "address of the service")->capture_default_str();
     verb->add_option("--token-file", options->token_file,
                      "file with a bearer token, e.g. admin.token of the data directory")
@@ -78,10 +101,15 @@ void add_replay(CLI::App& app, int& status) {
         ->check(CLI::ExistingFile);
     verb->footer(
         "The scenarios' events are appended for good, under the ids the files name: use a ledger\n"
-        "made for trying. Exit status: 0 all hold, 1 some fall short, 2 a file or the service "
-        "could\n"
-        "not be read.");
-    verb->callback([options, &status] { status = replay_all(*options); });
+        "made for trying. With --rules, everybody whose standing would differ is told, from what\n"
+        "to what and by which clause. Exit status: 0 all hold or nothing would differ, 1 some "
+        "fall\n"
+        "short or differ, 2 a file or the service could not be read.");
+    verb->callback([options, &status] {
+        if (options->files.empty() && options->rules.empty())
+            throw CLI::RequiredError("--scenario, or --rules with --program");
+        status = replay_with(*options);
+    });
 }
 
 }  // namespace recert::tools

@@ -2,13 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "tools/document.hpp"
 #include "tools/rules_report.hpp"
 
 namespace recert::tools {
@@ -17,8 +16,6 @@ namespace {
 constexpr int kFine = 0;
 constexpr int kFound = 1;
 constexpr int kUnreadable = 2;
-
-constexpr std::streamsize kDocumentBytesMax = std::streamsize{1} << 20;  // as a service takes it
 
 struct Options {
     std::vector<std::string> files;
@@ -31,15 +28,12 @@ struct Tally {
 };
 
 int check_file(const std::string& file, Tally& tally) {
-    std::ifstream in(file, std::ios::binary);
-    std::string text(static_cast<std::size_t>(kDocumentBytesMax) + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (in.bad() || in.gcount() > kDocumentBytesMax) {
-        std::cerr << "error: " << file << " cannot be read, or is larger than 1 MiB\n";
+    const auto text = read_document(file);
+    if (!text) {
+        std::cerr << "error: " << file << " " << text.error().message << "\n";
         return kUnreadable;
     }
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    const RulesReport report = report_on_rules(text);
+    const RulesReport report = report_on_rules(*text);
     for (const RulesFinding& finding : report.findings) {
         std::cout << file << ":" << finding.position.line << ":" << finding.position.column << ": "
                   << (finding.is_fault ? "error: " : "warning: ") << finding.message;

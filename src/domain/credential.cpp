@@ -21,7 +21,7 @@ Date effective_date(const CredentialEvent& event, const Command& command,
                     const projections::Context& context) {
     if (const auto* logged = std::get_if<events::CpeLogged>(&event)) return logged->completed_on;
     if (const auto* awarded = std::get_if<events::CredentialAwarded>(&event)) {
-        const auto* version = context.program->rules_on(awarded->valid_from);
+        const auto* version = context.program->rules_judging(awarded->valid_from);
         const bool day_after = version->rules.cycle.first_day == projections::FirstDay::day_after;
         return awarded->valid_from - std::chrono::days{day_after ? 1 : 0};
     }

@@ -12,7 +12,7 @@ using projections::Claim;
 
 // The rules by which a claim of that day is written: those in force then, or else the path's.
 const projections::Rules& rules_on(const Case& c, events::Date day) {
-    const auto* version = c.context.program->rules_on(day);
+    const auto* version = c.context.program->rules_judging(day);
     return version == nullptr ? c.rules() : version->rules;
 }
 

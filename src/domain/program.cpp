@@ -30,6 +30,11 @@ bool has_audit(const ProgramCase& c, const events::AuditId& audit) {
 Status allow(const ProgramCase& c, const events::ProgramPublished& event) {
     const auto rules = projections::parse_rules(event.rules, "/data/rules");
     if (!rules) return tl::unexpected<Error>(rules.error());
+    if (rules->retroactive && c.command.occurred_on < event.effective_from)
+        return fail(ErrorCode::schema,
+                    "retroactive rules judge what has begun: they cannot begin themselves after " +
+                        events::format_date(c.command.occurred_on) + ", when they are published",
+                    "/data/effective_from");
     if (!c.program.versions().empty() && c.program.timezone() != event.timezone)
         return fail(
             ErrorCode::schema,

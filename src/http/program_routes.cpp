@@ -1,5 +1,6 @@
 #include "http/programs.hpp"
 #include "http/route_tables.hpp"
+#include "http/what_if.hpp"
 
 namespace recert::http {
 
@@ -50,6 +51,18 @@ std::vector<Route> program_routes() {
                        .headers = {"If-None-Match"},
                        .refuses = {422}},
          .parameters = {"organization", "seats", "as_of", "known_at"}},
+        {.method = post,
+         .pattern = "/v1/programs/{id}/what-if",
+         .runs = OnReadPool{what_if},
+         .operation = {.id = "askWhatIf",
+                       .tag = "programs",
+                       .summary =
+                           "Who would change standing under other rules, and by which clause",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "WhatIf"}},
+                                    .headers = {"Link", "Cache-Control"}}},
+                       .takes = {{kJson, "WhatIfQuestion"}}},
+         .parameters = {"as_of", "known_at", "limit", "cursor"}},
     };
 }
 

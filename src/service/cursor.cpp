@@ -21,6 +21,7 @@ std::string write_cursor(const Cursor& cursor) {
     if (cursor.stream) out["s"] = *cursor.stream;
     if (cursor.type) out["t"] = *cursor.type;
     if (cursor.as_of) out["d"] = *cursor.as_of;
+    if (cursor.after) out["a"] = *cursor.after;
     return privacy::to_base64url(events::canonical(out));
 }
 
@@ -35,7 +36,8 @@ Result<Cursor> read_cursor(const std::string& text) {
                   {(*read)["k"].get<std::uint64_t>()},
                   word(*read, "s"),
                   word(*read, "t"),
-                  word(*read, "d")};
+                  word(*read, "d"),
+                  word(*read, "a")};
 }
 
 }  // namespace recert::service

@@ -16,6 +16,7 @@ struct Cursor {
     std::optional<std::string> stream;
     std::optional<std::string> type;  // of events; else which list it is
     std::optional<std::string> as_of;
+    std::optional<std::string> after{};  // the last id passed, in a list by id
 };
 
 std::string write_cursor(const Cursor& cursor);

@@ -13,6 +13,7 @@
 #include "service/states.hpp"
 #include "service/sweep.hpp"
 #include "service/tokens.hpp"
+#include "service/what_if.hpp"
 
 namespace recert::service {
 
@@ -155,6 +156,12 @@ Result<State> LedgerService::quote(const std::string& program, const QuoteQuery&
                                    const Principal& reader) const {
     return parts_->read(
         [&](const Reading& reading) { return quote_of(reading, program, query, reader); });
+}
+
+Result<Page> LedgerService::what_if(const std::string& program, const WhatIfQuery& query,
+                                    const Principal& reader) const {
+    return parts_->read(
+        [&](const Reading& reading) { return what_if_page(reading, program, query, reader); });
 }
 
 Result<Principal> LedgerService::authenticate(std::string_view token) const {

@@ -61,6 +61,8 @@ class LedgerService final : public Service {
                                 const Principal& reader) const override;
     Result<State> quote(const std::string& program, const QuoteQuery& query,
                         const Principal& reader) const override;
+    Result<Page> what_if(const std::string& program, const WhatIfQuery& query,
+                         const Principal& reader) const override;
 
     Result<Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;

@@ -114,6 +114,13 @@ struct QuoteQuery {
     std::int64_t seats = 1;
 };
 
+// `rules` as a body would have them published.
+struct WhatIfQuery {
+    events::Json rules;
+    When when;
+    Paging paging;
+};
+
 struct EventsQuery {
     std::optional<events::StreamName> stream;
     std::optional<std::string> type;
@@ -173,6 +180,11 @@ class Service {
                                         const When& when, const Principal& reader) const = 0;
     virtual Result<State> quote(const std::string& program, const QuoteQuery& query,
                                 const Principal& reader) const = 0;
+
+    // Whose standing would differ under other rules, from what to what; the page's `totals` are
+    // of the credentials it judged. Errors: also schema, by /rules/….
+    virtual Result<Page> what_if(const std::string& program, const WhatIfQuery& query,
+                                 const Principal& reader) const = 0;
 
     // Tokens. A token is shown once; only its hash is kept.
     virtual Result<Principal> authenticate(std::string_view token) const = 0;

@@ -76,6 +76,8 @@ CALLS = [
     ("readQuote", "GET", "/v1/programs/cptm/quote?organization=acme&seats=12", None, {}, 200),
     ("readQuote", "GET", "/v1/programs/new/quote?as_of=2030-01-01", None, {}, 200),
     ("readQuote", "GET", "/v1/programs/cptm/quote?organization=nobody", None, {}, 422),
+    ("askWhatIf", "POST", "/v1/programs/cptm/what-if?as_of=2030-01-01", {"rules": RULES}, {}, 200),
+    ("askWhatIf", "POST", "/v1/programs/cptm/what-if", {"rules": {**RULES, "requirements": []}}, {}, 422),
     ("createCredential", "POST", "/v1/credentials", {"data": {"program": "cptm", "holder": "nobody"}}, {}, 422),
     ("readCredential", "GET", ONE, None, {}, 200),
     ("readCredential", "GET", ONE + "?as_of=2030-01-01", None, {}, 200),

@@ -102,6 +102,14 @@ Result<service::State> FakeService::quote(const std::string& id, const service::
     return service::State{{{"seats", asked.seats}}, {5}};
 }
 
+Result<service::Page> FakeService::what_if(const std::string& id, const service::WhatIfQuery& asked,
+                                           const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    program = id;
+    what_if_query = asked;
+    return page;
+}
+
 Result<service::Principal> FakeService::authenticate(std::string_view token) const {
     if (token == kToken && !revoked_all) return service::Principal{service::Role::staff, "sam"};
     return fail(ErrorCode::unauthenticated, "the token is unknown");

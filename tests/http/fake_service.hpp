@@ -34,6 +34,7 @@ class FakeService : public service::Service {
     mutable std::int64_t version = 0;
     mutable service::PracticumsQuery practicums_query;
     mutable service::QuoteQuery quote_query;
+    mutable service::WhatIfQuery what_if_query{};
     mutable service::Paging paging;
     std::string rebuilt;
     events::Json wanted;
@@ -62,6 +63,8 @@ class FakeService : public service::Service {
                                          const service::Principal& reader) const override;
     Result<service::State> quote(const std::string& id, const service::QuoteQuery& asked,
                                  const service::Principal& reader) const override;
+    Result<service::Page> what_if(const std::string& id, const service::WhatIfQuery& asked,
+                                  const service::Principal& reader) const override;
     Result<service::Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const service::Principal& by,
                                       const events::Json& body) override;

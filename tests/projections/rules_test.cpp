@@ -135,13 +135,6 @@ TEST_CASE("what must be there is asked for", "[rules]") {
     CHECK(refusal(Json::array()).code == ErrorCode::schema);
 }
 
-TEST_CASE("what this engine cannot judge is refused, not passed over", "[rules]") {
-    Json document = smallest();
-    document["retroactive"] = true;
-    CHECK(refusal(document).code == ErrorCode::unsupported_rule);
-    CHECK(refusal(document).pointer == "/data/rules/retroactive");
-}
-
 TEST_CASE("windows take in every day of the year once, and stages come one after the other",
           "[rules]") {
     std::string pointer;
