@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "projections/attestations.hpp"
+
 namespace recert::projections {
 namespace {
 
@@ -59,19 +61,20 @@ class Caps {
 // what a claim has beyond that is surplus.
 class Needs {
   public:
-    Needs(const Rules& rules, const std::vector<CycleYear>& years) : years_(years) {
-        for (const Requirement& rule : rules.requirements)
-            if (rule.sum)
-                missing_.push_back({&rule, std::vector(rule.per ? years.size() : 1, *rule.min)});
+    explicit Needs(const std::vector<CycleYear>& years) : years_(years) {}
+
+    void add(const Requirement& rule, Credit missing) {
+        missing_.push_back({&rule, std::vector(rule.per ? years_.size() : 1, missing)});
     }
 
-    // Of what counts, what no requirement needs.
-    Credit use(Credit counted, const Category& category, bool approved, std::size_t year) {
+    // Of what counts, what no requirement needs. Without a year, of those of the whole cycle.
+    Credit use(Credit counted, const Category& category, bool approved,
+               std::optional<std::size_t> year) {
         Credit needed;
         for (auto& [rule, missing] : missing_) {
             if (!covers(*rule->sum, category) || (rule->providers && !approved)) continue;
-            if (rule->per && !years_[year].is_full) continue;
-            Credit& here = missing[rule->per ? year : 0];
+            if (rule->per && (!year || !years_[*year].is_full)) continue;
+            Credit& here = missing[rule->per ? *year : 0];
             needed = std::max(needed, here);
             here -= std::min(here, counted);
         }
@@ -97,26 +100,33 @@ bool declined(const CredentialRecord& record, std::int64_t cycle, Date as_of) {
 // One cycle being counted.
 class Count {
   public:
-    Count(const Matter& matter, const Cycle& cycle, Date as_of)
+    Count(const Matter& matter, const Cycles& cycles, const Cycle& cycle, Date as_of)
         : matter_(matter),
           cycle_(cycle),
           rules_(cycle.rules->rules),
           as_of_(as_of),
           years_(years_of(cycle)),
           caps_(rules_.caps, years_.size()),
-          needs_(rules_, years_) {
+          needs_(years_) {
+        for (const Requirement& rule : rules_.requirements)
+            if (rule.sum && applies(rule, matter, cycles, cycle, as_of)) {
+                const Credit before = earned_before(rule, matter, cycles, cycle, as_of);
+                needs_.add(rule, *rule.min - std::min(*rule.min, before));
+            }
         if (rules_.carry_over && !declined(matter.record, cycle.number, as_of))
             carry_room_ = rules_.carry_over->max;
     }
 
     // What was carried in counts first, and is never carried again.
     void carry_in(const std::vector<CountedPart>& surplus) {
+        const bool yearly = rules_.carry_over && rules_.carry_over->counts_for_yearly;
+        const auto first_year = yearly ? std::optional<std::size_t>{0} : std::nullopt;
         for (const CountedPart& part : surplus) {
             result_.carried_in += part.counted;
             std::vector<Reason> unseen;
             const Credit counted = caps_.take(part.counted, part.category, std::nullopt, unseen);
             result_.carried.push_back({part.category, counted});
-            needs_.use(counted, part.category, false, 0);
+            needs_.use(counted, part.category, false, first_year);
         }
     }
 
@@ -124,18 +134,10 @@ class Count {
         CountedClaim counted{&claim, claimed(*claim.data, rules_.unit)};
         counted.eligible = eligible(matter_, claim, cycle_, as_of_, counted.reasons);
         counted.year = year_of(years_, claim.on);
-        counted.provider_approved =
-            claim.data->provider && needs_providers() &&
-            matter_.program().provider_approved(*claim.data->provider, claim.on);
-        Credit left = counted.eligible;
-        if (claim.data->parts)
-            for (const events::CpePart& part : *claim.data->parts) {
-                const Credit share = std::min(left, part.credit);
-                left -= share;
-                add_share(counted, part.category, share);
-            }
-        else
-            add_share(counted, claim.data->category, left);
+        counted.provider_approved = needs_providers() && matter_.provider_approved(claim);
+        each_share(*claim.data, counted.eligible, [&](const Category& category, Credit share) {
+            add_share(counted, category, share);
+        });
         result_.claims.push_back(std::move(counted));
     }
 
@@ -202,7 +204,7 @@ const Cycle* followed_by(const Cycles& cycles, const Cycle& cycle) {
 }  // namespace
 
 Counting count(const Matter& matter, const Cycles& cycles, const Cycle& cycle, Date as_of) {
-    Count counting{matter, cycle, as_of};
+    Count counting{matter, cycles, cycle, as_of};
     if (const Cycle* before = followed_by(cycles, cycle))
         counting.carry_in(count(matter, cycles, *before, as_of).surplus);
     for (const Claim& claim : matter.claims) {

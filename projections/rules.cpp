@@ -26,10 +26,13 @@ Status check_requirement(const Rules& rules, const Requirement& requirement, con
     if (kinds != 1) return refuse(path, "must have exactly one of sum, fee, attestation");
     if (requirement.sum) {
         if (!requirement.min) return refuse(path.member("min"), "is missing");
+        if (requirement.within && requirement.per)
+            return refuse(path.member("within"), "does not go with per");
         return known_category(rules, *requirement.sum, path.member("sum"));
     }
     if (requirement.min) return refuse(path.member("min"), "goes with sum only");
     if (requirement.providers) return refuse(path.member("providers"), "goes with sum only");
+    if (requirement.within) return refuse(path.member("within"), "goes with sum only");
     if (requirement.attestation && requirement.per)
         return refuse(path.member("per"), "goes with sum and fee only");
     return {};
@@ -209,7 +212,8 @@ CategoryKind category_kind(const Rules& rules, std::string_view name) {
     if (level == nullptr) return CategoryKind::unknown;
     const auto place = level->find(std::string{name});
     if (place == level->end()) return CategoryKind::unknown;
-    return place->second.children.empty() ? CategoryKind::leaf : CategoryKind::branch;
+    const bool named = place->second.children.empty() || place->second.claimable;
+    return named ? CategoryKind::leaf : CategoryKind::branch;
 }
 
 bool covers(std::string_view sum, const std::optional<std::string>& category) {
