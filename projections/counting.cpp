@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "projections/attestations.hpp"
+#include "projections/labels.hpp"
 
 namespace recert::projections {
 namespace {
@@ -16,8 +17,8 @@ constexpr std::chrono::days kDay{1};
 // The room left under each cap of the rules; under a yearly cap, in each year.
 class Caps {
   public:
-    Caps(const std::vector<Cap>& caps, std::size_t years) : caps_(caps) {
-        for (const Cap& cap : caps) room_.emplace_back(cap.per ? years : 1, cap.max);
+    Caps(const Rules& rules, std::size_t years) : rules_(rules), caps_(rules.caps) {
+        for (const Cap& cap : caps_) room_.emplace_back(cap.per ? years : 1, cap.max);
     }
 
     // Cuts `eligible` to the room under every cap over `category`, and takes that room. Without a
@@ -46,13 +47,15 @@ class Caps {
         }
     }
 
-    static Reason reason_of(const Cap& cap) {
+    Reason reason_of(const Cap& cap) const {
         return {"cap",
                 "at most " + events::format_credit(cap.max) + " count in " +
-                    (cap.sum == "*" ? "all" : cap.sum) + (cap.per ? " a year" : ""),
+                    (cap.sum == "*" ? "all" : label_of(rules_, cap.sum)) +
+                    (cap.per ? " a year" : ""),
                 cap.clause.value_or("")};
     }
 
+    const Rules& rules_;
     const std::vector<Cap>& caps_;
     std::vector<std::vector<Credit>> room_;
 };
@@ -106,7 +109,7 @@ class Count {
           rules_(cycle.rules->rules),
           as_of_(as_of),
           years_(years_of(cycle)),
-          caps_(rules_.caps, years_.size()),
+          caps_(rules_, years_.size()),
           needs_(years_) {
         for (const Requirement& rule : rules_.requirements)
             if (rule.sum && applies(rule, matter, cycles, cycle, as_of)) {
