@@ -108,7 +108,8 @@ events::Credit claimed(const events::CpeLogged& claim, const Unit& unit) {
     const auto per_step = *unit.minutes * unit.step.hundredths;
     auto steps_numerator = claim.minutes->count * 100;
     if (unit.round == Rounding::nearest) steps_numerator += per_step / 2;
-    return {steps_numerator / per_step * unit.step.hundredths};
+    const events::Credit made{steps_numerator / per_step * unit.step.hundredths};
+    return unit.least && made < *unit.least ? events::Credit{} : made;
 }
 
 }  // namespace recert::projections

@@ -3,6 +3,7 @@
 // from its own (domain §8.1).
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,7 +39,19 @@ std::vector<Claim> claims_of(const CredentialRecord& record);
 // `claim` with the fields that `amendment` changes; the amount and its split follow each other.
 void amend(events::CpeLogged& claim, const events::CpeAmended& amendment);
 
-// What is claimed, in the rules' unit: minutes converted and rounded to the step, credit as given.
+// What is claimed, in the rules' unit: minutes converted, rounded to the step and nothing when less
+// than the least there is; credit as given.
 events::Credit claimed(const events::CpeLogged& claim, const Unit& unit);
+
+// What of a claim is left, by category: its parts in turn, each as far as it reaches, or all of it.
+template <class F>
+void each_share(const events::CpeLogged& claim, events::Credit left, F use) {
+    if (!claim.parts) return use(claim.category, left);
+    for (const events::CpePart& part : *claim.parts) {
+        const events::Credit share = std::min(left, part.credit);
+        left -= share;
+        use(std::optional{part.category}, share);
+    }
+}
 
 }  // namespace recert::projections

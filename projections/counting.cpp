@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "projections/attestations.hpp"
+#include "projections/labels.hpp"
+
 namespace recert::projections {
 namespace {
 
@@ -14,8 +17,8 @@ constexpr std::chrono::days kDay{1};
 // The room left under each cap of the rules; under a yearly cap, in each year.
 class Caps {
   public:
-    Caps(const std::vector<Cap>& caps, std::size_t years) : caps_(caps) {
-        for (const Cap& cap : caps) room_.emplace_back(cap.per ? years : 1, cap.max);
+    Caps(const Rules& rules, std::size_t years) : rules_(rules), caps_(rules.caps) {
+        for (const Cap& cap : caps_) room_.emplace_back(cap.per ? years : 1, cap.max);
     }
 
     // Cuts `eligible` to the room under every cap over `category`, and takes that room. Without a
@@ -44,13 +47,15 @@ class Caps {
         }
     }
 
-    static Reason reason_of(const Cap& cap) {
+    Reason reason_of(const Cap& cap) const {
         return {"cap",
                 "at most " + events::format_credit(cap.max) + " count in " +
-                    (cap.sum == "*" ? "all" : cap.sum) + (cap.per ? " a year" : ""),
+                    (cap.sum == "*" ? "all" : label_of(rules_, cap.sum)) +
+                    (cap.per ? " a year" : ""),
                 cap.clause.value_or("")};
     }
 
+    const Rules& rules_;
     const std::vector<Cap>& caps_;
     std::vector<std::vector<Credit>> room_;
 };
@@ -59,19 +64,20 @@ class Caps {
 // what a claim has beyond that is surplus.
 class Needs {
   public:
-    Needs(const Rules& rules, const std::vector<CycleYear>& years) : years_(years) {
-        for (const Requirement& rule : rules.requirements)
-            if (rule.sum)
-                missing_.push_back({&rule, std::vector(rule.per ? years.size() : 1, *rule.min)});
+    explicit Needs(const std::vector<CycleYear>& years) : years_(years) {}
+
+    void add(const Requirement& rule, Credit missing) {
+        missing_.push_back({&rule, std::vector(rule.per ? years_.size() : 1, missing)});
     }
 
-    // Of what counts, what no requirement needs.
-    Credit use(Credit counted, const Category& category, bool approved, std::size_t year) {
+    // Of what counts, what no requirement needs. Without a year, of those of the whole cycle.
+    Credit use(Credit counted, const Category& category, bool approved,
+               std::optional<std::size_t> year) {
         Credit needed;
         for (auto& [rule, missing] : missing_) {
             if (!covers(*rule->sum, category) || (rule->providers && !approved)) continue;
-            if (rule->per && !years_[year].is_full) continue;
-            Credit& here = missing[rule->per ? year : 0];
+            if (rule->per && (!year || !years_[*year].is_full)) continue;
+            Credit& here = missing[rule->per ? *year : 0];
             needed = std::max(needed, here);
             here -= std::min(here, counted);
         }
@@ -97,26 +103,33 @@ bool declined(const CredentialRecord& record, std::int64_t cycle, Date as_of) {
 // One cycle being counted.
 class Count {
   public:
-    Count(const Matter& matter, const Cycle& cycle, Date as_of)
+    Count(const Matter& matter, const Cycles& cycles, const Cycle& cycle, Date as_of)
         : matter_(matter),
           cycle_(cycle),
           rules_(cycle.rules->rules),
           as_of_(as_of),
           years_(years_of(cycle)),
-          caps_(rules_.caps, years_.size()),
-          needs_(rules_, years_) {
+          caps_(rules_, years_.size()),
+          needs_(years_) {
+        for (const Requirement& rule : rules_.requirements)
+            if (rule.sum && applies(rule, matter, cycles, cycle, as_of)) {
+                const Credit before = earned_before(rule, matter, cycles, cycle, as_of);
+                needs_.add(rule, *rule.min - std::min(*rule.min, before));
+            }
         if (rules_.carry_over && !declined(matter.record, cycle.number, as_of))
             carry_room_ = rules_.carry_over->max;
     }
 
     // What was carried in counts first, and is never carried again.
     void carry_in(const std::vector<CountedPart>& surplus) {
+        const bool yearly = rules_.carry_over && rules_.carry_over->counts_for_yearly;
+        const auto first_year = yearly ? std::optional<std::size_t>{0} : std::nullopt;
         for (const CountedPart& part : surplus) {
             result_.carried_in += part.counted;
             std::vector<Reason> unseen;
             const Credit counted = caps_.take(part.counted, part.category, std::nullopt, unseen);
             result_.carried.push_back({part.category, counted});
-            needs_.use(counted, part.category, false, 0);
+            needs_.use(counted, part.category, false, first_year);
         }
     }
 
@@ -124,18 +137,10 @@ class Count {
         CountedClaim counted{&claim, claimed(*claim.data, rules_.unit)};
         counted.eligible = eligible(matter_, claim, cycle_, as_of_, counted.reasons);
         counted.year = year_of(years_, claim.on);
-        counted.provider_approved =
-            claim.data->provider && needs_providers() &&
-            matter_.program().provider_approved(*claim.data->provider, claim.on);
-        Credit left = counted.eligible;
-        if (claim.data->parts)
-            for (const events::CpePart& part : *claim.data->parts) {
-                const Credit share = std::min(left, part.credit);
-                left -= share;
-                add_share(counted, part.category, share);
-            }
-        else
-            add_share(counted, claim.data->category, left);
+        counted.provider_approved = needs_providers() && matter_.provider_approved(claim);
+        each_share(*claim.data, counted.eligible, [&](const Category& category, Credit share) {
+            add_share(counted, category, share);
+        });
         result_.claims.push_back(std::move(counted));
     }
 
@@ -202,7 +207,7 @@ const Cycle* followed_by(const Cycles& cycles, const Cycle& cycle) {
 }  // namespace
 
 Counting count(const Matter& matter, const Cycles& cycles, const Cycle& cycle, Date as_of) {
-    Count counting{matter, cycle, as_of};
+    Count counting{matter, cycles, cycle, as_of};
     if (const Cycle* before = followed_by(cycles, cycle))
         counting.carry_in(count(matter, cycles, *before, as_of).surplus);
     for (const Claim& claim : matter.claims) {

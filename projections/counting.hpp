@@ -47,6 +47,10 @@ struct Counting {
                            std::optional<std::size_t> year = std::nullopt) const;
 };
 
+// What earlier cycles give to a requirement that looks back: what was eligible, before any cap.
+events::Credit earned_before(const Requirement& rule, const Matter& matter, const Cycles& cycles,
+                             const Cycle& cycle, events::Date as_of);
+
 // The claims that fall in `cycle` and took effect up to `as_of`, in counting order.
 Counting count(const Matter& matter, const Cycles& cycles, const Cycle& cycle, events::Date as_of);
 

@@ -104,6 +104,8 @@ events::Basis basis_of_award(const CredentialRecord& record, const Context& cont
     if (path.practicum_on) basis.requirements.push_back("practicum");
     if (path.passed) basis.requirements.push_back("exam");
     add(record.all<events::ModuleCompleted>(), path.modules_on);
+    if (rules.rules.path.modules && rules.rules.path.modules->assessments_gate)
+        add(record.all<events::AssessmentTaken>(), path.modules_on);
     add(record.all<events::PracticumAttended>(), path.practicum_on);
     if (path.passed) basis.counted.push_back(static_cast<std::int64_t>(path.passed->seq.value));
     std::sort(basis.counted.begin(), basis.counted.end());

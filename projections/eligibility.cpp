@@ -80,4 +80,23 @@ Credit eligible(const Matter& matter, const Claim& claim, const Cycle& cycle, Da
     return *review->credit;
 }
 
+Credit earned_before(const Requirement& rule, const Matter& matter, const Cycles& cycles,
+                     const Cycle& cycle, Date as_of) {
+    Credit total;
+    if (!rule.within) return total;
+    const Date from = (cycle.ends_on + std::chrono::days{1}) + -1 * *rule.within;
+    for (const Claim& claim : matter.claims) {
+        if (claim.on < from || as_of < claim.on) continue;
+        const Cycle* owner = cycle_of(cycles, claim.on, &Windows::earn);
+        if (owner == nullptr || cycle.number <= owner->number) continue;
+        if (rule.providers && !matter.provider_approved(claim)) continue;
+        std::vector<Reason> unseen;
+        each_share(*claim.data, eligible(matter, claim, *owner, as_of, unseen),
+                   [&](const std::optional<std::string>& category, Credit share) {
+                       if (covers(*rule.sum, category)) total += share;
+                   });
+    }
+    return total;
+}
+
 }  // namespace recert::projections

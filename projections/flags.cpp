@@ -93,7 +93,8 @@ void flag_late_reports(Flags& flags, const Cycles& cycles) {
 
 void flag_fees(Flags& flags, const CycleJudgement& judgement) {
     for (const RequirementResult& result : judgement.requirements)
-        if (result.rule->fee && result.met && !result.waived && result.account.amount_unstated())
+        if (result.rule->fee && result.met && !result.waived && result.account.amount_unstated() &&
+            !result.account.facts.empty())  // a yearly one may be met before any of it is owed
             flags.add("amount-unstated",
                       "the rules state no amount for the " + events::name_of(*result.rule->fee) +
                           " fee: any payment above zero was taken as full",

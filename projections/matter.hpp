@@ -13,6 +13,10 @@ struct Matter {
     const std::vector<Claim>& claims;  // claims_of(record)
 
     const Program& program() const { return *context.program; }
+    // Whether the provider of a claim stood approved on its day.
+    bool provider_approved(const Claim& claim) const {
+        return claim.data->provider && program().provider_approved(*claim.data->provider, claim.on);
+    }
 };
 
 }  // namespace recert::projections

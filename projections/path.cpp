@@ -28,16 +28,31 @@ std::optional<events::PracticumId> selected_practicum(const CredentialRecord& re
     return latest->practicum;
 }
 
+// By module; what was said twice happened the first time.
+using ModuleDates = std::map<std::int64_t, Date>;
+
+void note(ModuleDates& dates, std::int64_t module, Date on) {
+    const auto [place, is_new] = dates.emplace(module, on);
+    if (!is_new) place->second = std::min(place->second, on);
+}
+
+// Where the assessments are a gate, a module is done when it is completed and its one passed.
+void keep_assessed(ModuleDates& done, const CredentialRecord& record, Date as_of) {
+    ModuleDates passed;
+    for (const auto& fact : record.all<events::AssessmentTaken>())
+        if (fact.on <= as_of && fact.data.passed) note(passed, fact.data.module, fact.on);
+    std::erase_if(done, [&](const auto& module) { return !passed.contains(module.first); });
+    for (auto& [module, on] : done) on = std::max(on, passed.at(module));
+}
+
 void judge_modules(PathState& state, const CredentialRecord& record, Date as_of,
-                   std::int64_t required) {
-    std::map<std::int64_t, Date> done;  // a module said twice was done the first time
-    for (const auto& fact : record.all<events::ModuleCompleted>()) {
-        if (as_of < fact.on) continue;
-        const auto [place, is_new] = done.emplace(fact.data.module, fact.on);
-        if (!is_new) place->second = std::min(place->second, fact.on);
-    }
+                   const ModulesRule& rule) {
+    ModuleDates done;
+    for (const auto& fact : record.all<events::ModuleCompleted>())
+        if (fact.on <= as_of) note(done, fact.data.module, fact.on);
+    if (rule.assessments_gate) keep_assessed(done, record, as_of);
     state.modules_done = static_cast<std::int64_t>(done.size());
-    if (state.modules_done < required) return;
+    if (state.modules_done < rule.count) return;
     for (const auto& [module, on] : done)
         state.modules_on = std::max(state.modules_on.value_or(on), on);
 }
@@ -98,7 +113,7 @@ ExamWindow window_after(const PracticumDates& dates, const ExamRule& rule) {
 PathState path_state(const CredentialRecord& record, const Program& program, const PathRules& rules,
                      Date as_of) {
     PathState state;
-    if (rules.modules) judge_modules(state, record, as_of, rules.modules->count);
+    if (rules.modules) judge_modules(state, record, as_of, *rules.modules);
     state.practicum = selected_practicum(record, as_of);
     if (state.practicum) state.dates = program.practicum(*state.practicum, as_of);
     for (const auto& fact : record.all<events::PracticumAttended>())

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "projections/attestations.hpp"
+
 namespace recert::projections {
 namespace {
 
@@ -18,10 +20,11 @@ class Judge {
           as_of_(as_of),
           stage_(stage_on(cycle, judged_day())) {}
 
-    // Every requirement there is on the day: those of the rules, and a stage's fee.
+    // Every requirement there is on the day: those of the rules that apply, and a stage's fee.
     template <class F>
     void each_rule(F use) const {
-        for (const Requirement& rule : rules_.requirements) use(rule);
+        for (const Requirement& rule : rules_.requirements)
+            if (applies(rule, matter_, cycles_, cycle_, judged_day())) use(rule);
         if (stage_ != nullptr && stage_->reinstate && stage_->reinstate->fee_requirement)
             use(*stage_->reinstate->fee_requirement);
     }
@@ -84,7 +87,8 @@ class Judge {
         }
         if (*rule.sum == "*" && stage_ != nullptr && stage_->reinstate)
             result.required += stage_->reinstate->extra;
-        result.counted = counting().towards(rule, rules_);
+        result.counted = counting().towards(rule, rules_) +
+                         earned_before(rule, matter_, cycles_, cycle_, as_of_);
         result.met = result.complete = result.required <= result.counted;
     }
 
@@ -104,15 +108,8 @@ class Judge {
     }
 
     void judge_attestation(const Requirement& rule, RequirementResult& result) const {
-        for (const auto& fact : matter_.record.all<events::AttestationSigned>()) {
-            if (as_of_ < fact.on || fact.data.attestation.text != *rule.attestation) continue;
-            const Cycle* cycle = cycle_of(cycles_, fact.on, &Windows::pay);
-            const bool here = fact.data.cycle ? *fact.data.cycle == cycle_.number
-                                              : cycle != nullptr && cycle->number == cycle_.number;
-            if (!here) continue;
-            result.met = result.complete = true;
-            result.facts.push_back(fact.seq);
-        }
+        result.facts = signatures(matter_, cycles_, cycle_, *rule.attestation, as_of_);
+        result.met = result.complete = !result.facts.empty();
     }
 
     const Matter& matter_;
@@ -174,6 +171,8 @@ bool only_grows(const CredentialRecord& record, const Rules& rules) {
            record.all<events::CpeApproved>().empty() &&
            record.all<events::CarryoverDeclined>().empty() &&
            record.all<events::AuditSelected>().empty() &&
+           std::none_of(rules.requirements.begin(), rules.requirements.end(),
+                        [](const Requirement& rule) { return rule.if_.has_value(); }) &&
            std::none_of(rules.stages.begin(), rules.stages.end(),
                         [](const Stage& stage) { return stage.reinstate.has_value(); });
 }

@@ -28,10 +28,13 @@ void check_requirement(const Rules& rules, const Requirement& requirement, const
     if (kinds != 1) return fault(path, "must have exactly one of sum, fee, attestation");
     if (requirement.sum) {
         if (!requirement.min) fault(path.member("min"), "is missing");
+        if (requirement.within && requirement.per)
+            fault(path.member("within"), "does not go with per");
         return check_category(rules, *requirement.sum, path.member("sum"));
     }
     if (requirement.min) fault(path.member("min"), "goes with sum only");
     if (requirement.providers) fault(path.member("providers"), "goes with sum only");
+    if (requirement.within) fault(path.member("within"), "goes with sum only");
     if (requirement.attestation && requirement.per)
         fault(path.member("per"), "goes with sum and fee only");
 }

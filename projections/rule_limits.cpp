@@ -33,8 +33,10 @@ std::optional<Credit> RuleLimits::most(const std::string& sum, std::optional<Per
 std::optional<Credit> RuleLimits::most_of_parts(const std::string& sum,
                                                 std::optional<Per> per) const {
     const auto& parts = parts_of(sum);
-    // A claim may do without a category, and what is carried in may be put into a branch.
-    if (sum == "*" || parts.empty() || (rules_.carry_over && rules_.carry_over->into == sum))
+    // A claim may do without a category or name this one, and what is carried in may be put into a
+    // branch.
+    if (sum == "*" || category_kind(rules_, sum) == CategoryKind::leaf ||
+        (rules_.carry_over && rules_.carry_over->into == sum))
         return std::nullopt;
     Credit total;
     for (const auto& [name, category] : parts) {
@@ -74,6 +76,7 @@ Credit RuleLimits::room_of(const Cap& cap, std::optional<Per> per) const {
 }
 
 Credit RuleLimits::asked_by(const Requirement& rule) const {
+    if (rule.if_ || rule.within) return {};  // it may not apply, or earlier cycles may do for it
     return rule.per ? times(years_least_, *rule.min) : *rule.min;
 }
 

@@ -147,6 +147,7 @@ class Warnings {
     }
 
     void look_at_minimum(const Requirement& rule, const Path& path) {
+        if (rule.within) return;  // what earlier cycles counted is under their caps
         auto most = limits_.most(*rule.sum, rule.per);
         if (most && rule.per && rules_.carry_over && rules_.carry_over->counts_for_yearly)
             *most += rules_.carry_over->max;
@@ -171,7 +172,9 @@ class Warnings {
     }
 
     bool implies(const Requirement& other, const Requirement& rule) const {
-        if (&other == &rule || !other.sum || !covers(*rule.sum, *other.sum)) return false;
+        if (&other == &rule || !other.sum || other.if_ || other.within ||
+            !covers(*rule.sum, *other.sum))
+            return false;
         if (rule.per && !other.per) return false;
         const Credit asked = rule.per ? *other.min : limits_.asked_by(other);
         if (asked != *rule.min || *other.sum != *rule.sum || other.per != rule.per)

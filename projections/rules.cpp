@@ -74,7 +74,8 @@ CategoryKind category_kind(const Rules& rules, std::string_view name) {
     if (level == nullptr) return CategoryKind::unknown;
     const auto place = level->find(std::string{name});
     if (place == level->end()) return CategoryKind::unknown;
-    return place->second.children.empty() ? CategoryKind::leaf : CategoryKind::branch;
+    const bool named = place->second.children.empty() || place->second.claimable;
+    return named ? CategoryKind::leaf : CategoryKind::branch;
 }
 
 bool covers(std::string_view sum, const std::optional<std::string>& category) {

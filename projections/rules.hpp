@@ -36,8 +36,9 @@ struct Unit : Noted {
     std::optional<std::int64_t> minutes;  // absent: claims in minutes are refused
     events::Credit step{1};
     Rounding round = Rounding::down;
+    std::optional<events::Credit> least;  // minutes that make less make nothing
 };
-BOOST_DESCRIBE_STRUCT(Unit, (Noted), (name, minutes, step, round))
+BOOST_DESCRIBE_STRUCT(Unit, (Noted), (name, minutes, step, round, least))
 
 enum class Gate { none, warn, block };
 BOOST_DESCRIBE_ENUM(Gate, none, warn, block)
@@ -136,13 +137,20 @@ struct Category : Noted {
     static constexpr bool kAllOptional = true;
     std::optional<std::string> label;
     std::map<std::string, Category> children;
+    bool claimable = false;  // a claim may name it though it is divided
 };
-BOOST_DESCRIBE_STRUCT(Category, (Noted), (label, children))
+BOOST_DESCRIBE_STRUCT(Category, (Noted), (label, children, claimable))
 
 enum class Per { year };
 BOOST_DESCRIBE_ENUM(Per, year)
 enum class Providers { approved };
 BOOST_DESCRIBE_ENUM(Providers, approved)
+
+// The attestation by which a holder says that a requirement applies to the cycle.
+struct RequirementIf : Noted {
+    std::string attestation;
+};
+BOOST_DESCRIBE_STRUCT(RequirementIf, (Noted), (attestation))
 
 // Exactly one of sum (of a category, "*": of all), fee, attestation.
 struct Requirement : Noted {
@@ -152,10 +160,13 @@ struct Requirement : Noted {
     std::optional<events::Credit> min;
     std::optional<Providers> providers;
     std::optional<Per> per;
+    std::optional<Period> within;  // before the cycle's end: earlier cycles count that far back
     std::optional<events::FeeKind> fee;
     std::optional<std::string> attestation;
+    std::optional<RequirementIf> if_;  // absent: it applies to everybody
 };
-BOOST_DESCRIBE_STRUCT(Requirement, (Noted), (id, sum, min, providers, per, fee, attestation))
+BOOST_DESCRIBE_STRUCT(Requirement, (Noted),
+                      (id, sum, min, providers, per, within, fee, attestation, if_))
 
 struct Cap : Noted {
     static constexpr bool kAllOptional = true;
@@ -263,7 +274,7 @@ RulesReading read_rules(const events::Json& document, std::string_view base);
 // The rules of a document without a fault, else its first one.
 Result<Rules> parse_rules(const events::Json& document, std::string_view base);
 
-enum class CategoryKind { unknown, branch, leaf };
+enum class CategoryKind { unknown, branch, leaf };  // leaf: a claim may name it
 // `name` is dotted: "education.power-skills".
 CategoryKind category_kind(const Rules& rules, std::string_view name);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "projections/labels.hpp"
+
 namespace recert::projections {
 namespace {
 
@@ -18,7 +20,9 @@ std::string fee_words(events::FeeKind kind) {
     return "the " + words + " fee";
 }
 
-std::string scope_words(const std::string& sum) { return sum == "*" ? "" : " in " + sum; }
+std::string scope_words(const Rules& rules, const std::string& sum) {
+    return sum == "*" ? "" : " in " + label_of(rules, sum);
+}
 
 // By when: the year's end, the cycle's, or while a stage still lets the credential back.
 Date last_day_for(const RequirementResult& result, const Cycle& cycle, Date as_of) {
@@ -30,9 +34,10 @@ Date last_day_for(const RequirementResult& result, const Cycle& cycle, Date as_o
 std::string missing_words(const RequirementResult& result, const Cycle& cycle, Date as_of) {
     if (result.rule->fee) return fee_words(*result.rule->fee);
     if (result.rule->attestation) return "the attestation " + *result.rule->attestation;
-    return count_of(events::format_credit(result.required - result.counted),
-                    cycle.rules->rules.unit.name) +
-           scope_words(*result.rule->sum) + " by " + long_date(last_day_for(result, cycle, as_of));
+    const Rules& rules = cycle.rules->rules;
+    return count_of(events::format_credit(result.required - result.counted), rules.unit.name) +
+           scope_words(rules, *result.rule->sum) + " by " +
+           long_date(last_day_for(result, cycle, as_of));
 }
 
 void add_audit_deadlines(std::vector<Deadline>& deadlines, const CredentialRecord& record,

@@ -88,3 +88,23 @@ TEST_CASE("an excluded category carries nothing", "[carry-over]") {
     log_five_times_twenty(story, "2022");
     CHECK(story.standing("2023-01-15")["cycle"]["carried_in"] == 0);
 }
+
+TEST_CASE("what was carried in meets a yearly minimum only where the rules say so",
+          "[carry-over]") {
+    const bool counts = GENERATE(false, true);
+    Story story{
+        Story::with_rules(std::string{R"({"unit": {"name": "hour"}, "cycle": {"length": "P2Y"},
+        "requirements": [{"id": "total", "sum": "*", "min": 10},
+                         {"id": "yearly", "sum": "*", "min": 5, "per": "year"}],
+        "carry_over": {"max": 10, "counts_for_yearly": )"} +
+                          (counts ? "true" : "false") + "}}")};
+    story.certified("2020-01-15");
+    story.log("a", "2020-02-01", 5);
+    story.log("b", "2021-02-01", 15);
+    const Json begun = story.standing("2022-01-15")["cycle"];
+    CHECK(begun["carried_in"] == 10);
+    CHECK(find(begun["requirements"], "id", "total")["met"] == true);
+    CHECK(find(begun["requirements"], "id", "yearly")["met"] == counts);
+    story.log("c", "2022-02-01", 5);
+    CHECK(story.standing("2022-02-01")["cycle"]["would_carry"] == (counts ? 5 : 0));
+}

@@ -50,3 +50,21 @@ TEST_CASE("a rescheduled practicum moves the exam's window from the day it is sa
     CHECK(story.standing("2020-10-10")["status"] == "candidate");
     CHECK(story.standing("2020-10-11")["status"] == "expired-candidate");
 }
+
+TEST_CASE("where the assessments are a gate, a module is done when its one is passed", "[path]") {
+    Story story{Story::with_rules(R"({"unit": {"name": "hour"}, "cycle": {"length": "P2Y"},
+        "path": {"modules": {"count": 2, "assessments_gate": true}, "exam": {}},
+        "requirements": [{"id": "total", "sum": "*", "min": 1}]})")};
+    const auto assessed = [&](const std::string& on, int module, bool passed) {
+        return story.tell("assessment.taken", on,
+                          {{"module", module}, {"score", 50}, {"passed", passed}});
+    };
+    story.certified("2020-03-01");
+    REQUIRE(story.tell("module.completed", "2020-03-02", {{"module", 1}}));
+    REQUIRE(story.tell("module.completed", "2020-03-02", {{"module", 2}}));
+    REQUIRE(assessed("2020-03-03", 1, true));
+    REQUIRE(assessed("2020-03-04", 2, false));
+    CHECK(story.standing("2020-03-04")["path"][0]["done"] == 1);
+    REQUIRE(assessed("2020-03-05", 2, true)->back() == "credential.awarded");
+    CHECK(story.standing("2020-03-05")["certified_on"] == "2020-03-05");
+}

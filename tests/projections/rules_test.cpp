@@ -86,6 +86,13 @@ TEST_CASE("a rules document is refused where it is wrong, by pointer", "[rules]"
         {"/data/rules/requirements/0",
          R"({"requirements": [{"id": "a", "sum": "*", "min": 1, "fee": "renewal"}]})"},
         {"/data/rules/requirements/0/min", R"({"requirements": [{"id": "a", "sum": "*"}]})"},
+        {"/data/rules/requirements/0/within",
+         R"({"requirements": [
+             {"id": "a", "sum": "*", "min": 1, "per": "year", "within": "P6Y"}]})"},
+        {"/data/rules/requirements/0/within",
+         R"({"requirements": [{"id": "a", "fee": "renewal", "within": "P6Y"}]})"},
+        {"/data/rules/requirements/0/if/attestation",
+         R"({"requirements": [{"id": "a", "sum": "*", "min": 1, "if": {}}]})"},
         {"/data/rules/requirements/1/id",
          R"({"requirements": [{"id": "a", "sum": "*", "min": 1}, {"id": "a", "fee": "renewal"}]})"},
         {"/data/rules/requirements", R"({"requirements": []})"},

@@ -61,3 +61,15 @@ TEST_CASE("a renewal needs every full year, hours and fee", "[yearly]") {
     CHECK(types == std::vector<std::string>{"fee.paid", "credential.renewed"});
     CHECK(story.standing("2024-01-01")["cycle"]["number"] == 2);
 }
+
+TEST_CASE("a yearly fee of no stated amount is flagged once something was paid", "[yearly]") {
+    Json document = yearly();
+    document["rules"].erase("fees");
+    Story story{document};
+    story.certified("2020-05-08");
+    CHECK(requirement(story, "2020-06-01", "upkeep")["met"] == true);
+    CHECK(story.standing("2020-06-01")["flags"].empty());
+    story.pay("2021-02-01", 100, "annual");
+    CHECK(find(story.standing("2021-02-01")["flags"], "code", "amount-unstated")["detail"] !=
+          nullptr);
+}
