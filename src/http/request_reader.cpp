@@ -43,6 +43,7 @@ struct ArrivingBody {
 
 using Parser = beast::http::request_parser<ArrivingBody>;
 constexpr std::size_t kReadBytes = std::size_t{16} << 10;
+constexpr std::size_t kIdleBytes = std::size_t{4} << 10;  // kept by a connection that waits
 constexpr int kHeaderFieldsTooLarge = 431;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
@@ -85,6 +86,9 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
             return take_single(headers, headers.content_type, "Content-Type", value);
         case field::if_match:
             return take_single(headers, headers.if_match, "If-Match", value);
+        case field::forwarded:
+            headers.forwarding.forwarded = value;
+            return;
         case field::if_none_match:
             headers.if_none_match = value;
             return;
@@ -98,6 +102,7 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
         take_single(headers, headers.idempotency_key, "Idempotency-Key", value);
     if (beast::iequals(text, "Last-Event-ID"))
         take_single(headers, headers.last_event_id, "Last-Event-ID", value);
+    if (beast::iequals(text, "X-Forwarded-For")) headers.forwarding.x_forwarded_for = value;
     if (beast::iequals(text, "X-Request-Id")) headers.request_id = value;
 }
 
@@ -116,6 +121,7 @@ struct RequestReader::Impl {
     explicit Impl(const Settings& s) : settings(s) { begin(); }
 
     void begin() {
+        if (buffer.capacity() > kIdleBytes) buffer.shrink_to_fit();
         parser.emplace();
         parser->header_limit(settings.header_bytes_max);
         parser->body_limit(boost::none);  // is kept here: which one is known after the head
@@ -175,13 +181,15 @@ RequestReader::RequestReader(const Settings& settings) : impl_(std::make_unique<
 RequestReader::~RequestReader() = default;
 
 std::span<char> RequestReader::room() {
-    const auto room = impl_->buffer.prepare(kReadBytes);
+    const bool is_in_body = impl_->parser->is_header_done();
+    const auto room = impl_->buffer.prepare(is_in_body ? kReadBytes : kIdleBytes);
     return {static_cast<char*>(room.data()), room.size()};
 }
 
 void RequestReader::received(std::size_t bytes) { impl_->buffer.commit(bytes); }
 
 RequestReader::State RequestReader::advance() {
+    if (impl_->refusal) return State::refused;
     const Parser& parser = *impl_->parser;
     while (impl_->buffer.size() > 0 && !parser.is_done()) {
         const beast::error_code error = impl_->put();
@@ -197,6 +205,11 @@ RequestReader::State RequestReader::advance() {
 }
 
 void RequestReader::next() { impl_->begin(); }
+
+void RequestReader::give_up() {
+    impl_->refusal = Refusal{status_of(ErrorCode::request_timeout),
+                             {ErrorCode::request_timeout, "the request came too slowly"}};
+}
 
 bool RequestReader::take_expectation() { return std::exchange(impl_->expectation_open, false); }
 
