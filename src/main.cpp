@@ -145,6 +145,7 @@ void add_door_options(CLI::App& app, recert::Given& given) {
     app.add_option("--trusted-proxies,--trusted-proxy", given.trusted_proxies,
                    "Networks whose X-Forwarded-For is believed: 10.0.0.0/8,fd00::/8")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->envname("RECERT_TRUSTED_PROXIES");
     app.add_option("--log-level", given.log_level,
                    "debug (each request), info (those refused), warn, error, off (info)")
@@ -167,7 +168,6 @@ void add_door_options(CLI::App& app, recert::Given& given) {
 }
 
 void add_options(CLI::App& app, recert::Given& given) {
-    add_door_options(app, given);
     app.add_option("--data", given.data, "Data directory (./data)")->envname("RECERT_DATA");
     app.add_option("--listen", given.listen, "HOST:PORT to serve on (127.0.0.1:8080)")
         ->envname("RECERT_LISTEN");
@@ -191,6 +191,7 @@ void add_options(CLI::App& app, recert::Given& given) {
     app.add_option("--demo-holders", given.demo_holders, "About so many of them (2000)")
         ->envname("RECERT_DEMO_HOLDERS")
         ->check(CLI::Range(1U, recert::demo::kHoldersMax));
+    add_door_options(app, given);
     app.add_option("--config", given.config, "TOML file with these settings")
         ->envname("RECERT_CONFIG");
 }
