@@ -1,11 +1,14 @@
 // recertd: the composition root, the only place that knows every part.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <iomanip>
 #include <iostream>
 #include <limits>
 
 #include "demo/fill.hpp"
+#include "descriptors.hpp"
+#include "http/access_log.hpp"
 #include "http/server.hpp"
 #include "progress.hpp"
 #include "service/ledger_service.hpp"
@@ -78,10 +81,22 @@ recert::Status fill(const recert::service::ServiceOptions& options,
     return {};
 }
 
+recert::http::Settings at(const recert::Address& address, recert::http::Settings http) {
+    http.host = address.host;
+    http.port = address.port;
+    const std::size_t most = recert::connections_allowed();
+    if (http.connections_max > most)
+        std::cerr << "recertd: the limit of open files leaves room for " << most
+                  << " connections, fewer than connections_max" << std::endl;
+    http.connections_max = std::min(http.connections_max, most);
+    return http;
+}
+
 int serve(const Settings& settings) {
     const auto address = recert::parse_address(settings.listen);
     if (!address) return complain(address.error(), kWrongUsage);
     const sigset_t signals = block_ending_signals();
+    recert::http::begin_log(settings.log_level);
     recert::service::ServiceOptions options;
     options.data = settings.data;
     options.origin = settings.origin;
@@ -93,12 +108,7 @@ int serve(const Settings& settings) {
             return complain(done.error());
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
-    recert::http::Settings http;
-    http.host = address->host;
-    http.port = address->port;
-    http.io_threads = settings.io_threads;
-    http.read_threads = settings.read_threads;
-    const auto server = recert::http::Server::start(http, **service);
+    const auto server = recert::http::Server::start(at(*address, settings.http), **service);
     if (!server) return complain(server.error());
     tell_where(settings, *address, (*server)->port());
     int signal = 0;
@@ -127,6 +137,35 @@ int rebuild(const Settings& settings) {
                                     "say")
               << std::endl;
     return 0;
+}
+
+void add_door_options(CLI::App& app, recert::Given& given) {
+    app.add_option("--public-url", given.public_url,
+                   "What the service is known as outside: https://ledger.example.org")
+        ->envname("RECERT_PUBLIC_URL");
+    app.add_option("--trusted-proxies,--trusted-proxy", given.trusted_proxies,
+                   "Networks whose X-Forwarded-For is believed: 10.0.0.0/8,fd00::/8")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->envname("RECERT_TRUSTED_PROXIES");
+    app.add_option("--log-level", given.log_level,
+                   "debug (each request), info (those refused), warn, error, off (info)")
+        ->envname("RECERT_LOG_LEVEL");
+    const recert::http::Settings defaults;
+    for (std::size_t i = 0; i < recert::kLimits.size(); ++i) {
+        const recert::Limit& limit = recert::kLimits[i];
+        std::string flag = "--";
+        std::string variable = "RECERT_";
+        for (const char c : limit.name) {
+            flag += c == '_' ? '-' : c;
+            variable += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        }
+        const std::string what =
+            std::string(limit.what) + " (" + std::to_string(limit.read(defaults)) + ")";
+        app.add_option(flag, given.limits[i], what)
+            ->envname(variable)
+            ->check(CLI::Range(1U, recert::kLimitMost));
+    }
 }
 
 void add_options(CLI::App& app, recert::Given& given) {
@@ -158,6 +197,7 @@ void add_options(CLI::App& app, recert::Given& given) {
     app.add_option("--demo-holders", given.demo_holders, "About so many of them (2000)")
         ->envname("RECERT_DEMO_HOLDERS")
         ->check(CLI::Range(1U, recert::demo::kHoldersMax));
+    add_door_options(app, given);
     app.add_option("--config", given.config, "TOML file with these settings")
         ->envname("RECERT_CONFIG");
 }

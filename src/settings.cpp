@@ -2,10 +2,13 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <sstream>
 #include <type_traits>
+
+#include "http/access_log.hpp"
 
 namespace recert {
 namespace {
@@ -27,10 +30,28 @@ bool take(const toml::node& node, std::optional<T>& into, std::int64_t most = kA
     }
 }
 
+bool take_all(const toml::node& node, std::vector<std::string>& into) {
+    const toml::array* values = node.as_array();
+    if (!values) return false;
+    std::vector<std::string> all;
+    for (const toml::node& value : *values) {
+        const auto text = value.value_exact<std::string>();
+        if (!text) return false;
+        all.push_back(*text);
+    }
+    if (into.empty()) into = std::move(all);
+    return true;
+}
+
 bool take_setting(std::string_view key, const toml::node& node, Given& given) {
     if (key == "data") return take(node, given.data);
     if (key == "listen") return take(node, given.listen);
     if (key == "origin") return take(node, given.origin);
+    if (key == "public_url") return take(node, given.public_url);
+    if (key == "trusted_proxies") return take_all(node, given.trusted_proxies);
+    if (key == "log_level") return take(node, given.log_level);
+    for (std::size_t i = 0; i < kLimits.size(); ++i)
+        if (key == kLimits[i].name) return take(node, given.limits[i], kLimitMost);
     if (key == "io_threads") return take(node, given.io_threads, kThreadsMax);
     if (key == "read_threads") return take(node, given.read_threads, kThreadsMax);
     if (key == "disk_reserve_mib")
@@ -63,8 +84,13 @@ Settings with_defaults(const Given& given) {
     if (given.data) out.data = *given.data;
     if (given.listen) out.listen = *given.listen;
     if (given.origin) out.origin = *given.origin;
-    if (given.io_threads) out.io_threads = *given.io_threads;
-    if (given.read_threads) out.read_threads = *given.read_threads;
+    if (given.public_url) out.http.public_url = *given.public_url;
+    out.trusted_proxies = given.trusted_proxies;
+    if (given.log_level) out.log_level = *given.log_level;
+    for (std::size_t i = 0; i < kLimits.size(); ++i)
+        if (given.limits[i]) kLimits[i].put(out.http, *given.limits[i]);
+    if (given.io_threads) out.http.io_threads = *given.io_threads;
+    if (given.read_threads) out.http.read_threads = *given.read_threads;
     if (given.disk_reserve_mib) out.disk_reserve_mib = *given.disk_reserve_mib;
     if (given.sandbox) out.sandbox = *given.sandbox;
     if (given.demo) out.demo = *given.demo;
@@ -73,19 +99,50 @@ Settings with_defaults(const Given& given) {
     return out;
 }
 
+// https://ledger.example.org or with a port: what stands in front of a path.
+Status check_public_url(const std::string& url) {
+    const bool is_http = url.starts_with("http://") || url.starts_with("https://");
+    const std::string host = is_http ? url.substr(url.find("//") + 2) : "";
+    constexpr std::string_view kForHosts =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+    if (!host.empty() && host.find_first_not_of(kForHosts) == std::string::npos) return {};
+    return fail(ErrorCode::bad_parameter,
+                "public_url is http(s)://host[:port], without a path: " + url);
+}
+
+Status check(Settings& settings) {
+    if (!settings.http.public_url.empty()) RECERT_TRY(check_public_url(settings.http.public_url));
+    if (std::ranges::find(http::kLogLevels, settings.log_level) == std::end(http::kLogLevels))
+        return fail(ErrorCode::bad_parameter,
+                    "log_level is debug, info, warn, error or off: " + settings.log_level);
+    for (const std::string& text : settings.trusted_proxies) {
+        const auto network = http::parse_network(text);
+        if (!network)
+            return fail(network.error().code, "trusted_proxies: " + network.error().message);
+        settings.http.trusted_proxies.push_back(*network);
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string Settings::text() const {
-    const toml::table table{{"data", data.string()},
-                            {"listen", listen},
-                            {"origin", origin},
-                            {"io_threads", std::int64_t{io_threads}},
-                            {"read_threads", std::int64_t{read_threads}},
-                            {"disk_reserve_mib", static_cast<std::int64_t>(disk_reserve_mib)},
-                            {"sandbox", sandbox},
-                            {"demo", demo},
-                            {"demo_seed", static_cast<std::int64_t>(demo_order.seed)},
-                            {"demo_holders", std::int64_t{demo_order.holders}}};
+    toml::array proxies;
+    for (const std::string& proxy : trusted_proxies) proxies.push_back(proxy);
+    toml::table table{{"data", data.string()},
+                      {"listen", listen},
+                      {"origin", origin},
+                      {"public_url", http.public_url},
+                      {"trusted_proxies", std::move(proxies)},
+                      {"log_level", log_level},
+                      {"io_threads", std::int64_t{http.io_threads}},
+                      {"read_threads", std::int64_t{http.read_threads}},
+                      {"disk_reserve_mib", static_cast<std::int64_t>(disk_reserve_mib)},
+                      {"sandbox", sandbox},
+                      {"demo", demo},
+                      {"demo_seed", static_cast<std::int64_t>(demo_order.seed)},
+                      {"demo_holders", std::int64_t{demo_order.holders}}};
+    for (const Limit& limit : kLimits) table.insert(limit.name, std::int64_t{limit.read(http)});
     std::ostringstream out;
     out << table << '\n';
     return out.str();
@@ -93,7 +150,9 @@ std::string Settings::text() const {
 
 Result<Settings> settle(Given given) {
     RECERT_TRY(read_file(given));
-    return with_defaults(given);
+    Settings settings = with_defaults(given);
+    RECERT_TRY(check(settings));
+    return settings;
 }
 
 Result<Address> parse_address(const std::string& text) {

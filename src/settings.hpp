@@ -7,8 +7,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "demo/order.hpp"
+#include "limits.hpp"
 #include "result.hpp"
 
 namespace recert {
@@ -21,6 +23,10 @@ struct Given {
     std::optional<std::string> data;
     std::optional<std::string> listen;
     std::optional<std::string> origin;
+    std::optional<std::string> public_url;
+    std::vector<std::string> trusted_proxies;
+    std::optional<std::string> log_level;
+    std::array<std::optional<std::uint32_t>, kLimits.size()> limits;
     std::optional<unsigned> io_threads;
     std::optional<unsigned> read_threads;
     std::optional<std::uint64_t> disk_reserve_mib;
@@ -35,8 +41,9 @@ struct Settings {
     std::filesystem::path data = "./data";
     std::string listen = "127.0.0.1:8080";
     std::string origin = "recert";
-    unsigned io_threads = 2;
-    unsigned read_threads = 2;
+    std::vector<std::string> trusted_proxies;
+    std::string log_level = "info";
+    http::Settings http;  // where it listens is set by whoever starts it
     std::uint64_t disk_reserve_mib = 256;
     bool sandbox = false;
     bool demo = false;

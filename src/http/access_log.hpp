@@ -1,7 +1,8 @@
 // One line a request, and one for what nobody foresaw: key=value, through spdlog's default logger.
 //
-// It names the route's pattern, never the path: an id may stand for a person. Requests that went
-// well are logged at `debug`, refused ones at `info`, failed ones at `warn`.
+// It names the operation and the route's pattern, never the path or the query: an id may stand for
+// a person, a query may hold a secret. Of a client it names the network. Requests that went well
+// are logged at `debug`, refused ones at `info`, failed ones at `warn`.
 #pragma once
 
 #include <chrono>
@@ -11,7 +12,13 @@
 
 namespace recert::http {
 
-void log_exchange(Method method, const Response& response, std::chrono::microseconds took);
-void log_failure(std::string_view route, std::string_view request_id, std::string_view what);
+inline constexpr std::string_view kLogLevels[] = {"debug", "info", "warn", "error", "off"};
+
+// From now on, on standard output; `level` is one of kLogLevels.
+void begin_log(std::string_view level);
+
+void log_exchange(const Request& request, const Response& response, std::chrono::nanoseconds took);
+void log_failure(std::string_view place, std::string_view request_id, std::string_view what);
+void log_accept_failure(std::string_view what);
 
 }  // namespace recert::http

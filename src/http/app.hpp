@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "http/followers.hpp"
+#include "http/traffic.hpp"
 #include "service/service.hpp"
 
 namespace recert::http {
@@ -20,6 +21,8 @@ struct App {
     service::Service* service;
     Reads reads;
     std::shared_ptr<Followers> followers;
+    std::shared_ptr<Traffic> traffic;
+    std::string public_url{};  // in front of a path that a client is sent to; may be empty
 };
 
 }  // namespace recert::http

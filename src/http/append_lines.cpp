@@ -48,6 +48,7 @@ class Exchange final : public BodySource, public BodySink {
   public:
     explicit Exchange(const Call& call)
         : service_(*call.app.service),
+          traffic_(call.app.traffic),
           token_(bearer_token(call.request.headers.authorization)),
           path_(call.target.path),
           request_id_(call.request_id) {}
@@ -65,9 +66,11 @@ class Exchange final : public BodySource, public BodySink {
     void submit(const Line& line);
     Result<Append> append_of(std::string_view line) const;
     std::shared_ptr<Place> add_place(std::uint64_t line, std::size_t bytes);
+    void append_refusal(std::string& text, const Error& error) const;
     std::string answers();
 
     service::Service& service_;
+    const std::shared_ptr<Traffic> traffic_;
     const std::string token_;  // asked for at each line: it may be revoked while they come
     const std::string path_;
     const std::string request_id_;
@@ -148,6 +151,11 @@ std::shared_ptr<Place> Exchange::add_place(std::uint64_t line, std::size_t bytes
     return place;
 }
 
+void Exchange::append_refusal(std::string& text, const Error& error) const {
+    traffic_->refused(error.code);
+    text.append(",\"error\":").append(problem(error, request_id_).body);
+}
+
 std::string Exchange::answers() {
     std::string text;
     while (!places_.empty() && text.size() < kPieceBytes) {
@@ -160,7 +168,7 @@ std::string Exchange::answers() {
                 .append(",\"version\":")
                 .append(std::to_string(place.outcome->version.value));
         else
-            text.append(",\"error\":").append(problem(place.outcome.error(), request_id_).body);
+            append_refusal(text, place.outcome.error());
         text.append("}\n");
         bytes_under_way_ -= place.bytes;
         places_.pop_front();

@@ -8,6 +8,7 @@ constexpr std::string_view kFrontPage =
     R"(recert: a ledger of certifications, and what follows from it.
 
 GET  /readyz                         whether the service takes events
+GET  /metrics                        what it measures of itself, for Prometheus
 GET  /docs                           everything below and more, to read and to try
 GET  /openapi.json                   the same, for programs
 GET  /problems                       every refusal there is, explained

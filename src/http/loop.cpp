@@ -55,6 +55,7 @@ void Loop::run() {
 
 void Loop::adopt(int socket, bool refused) {
     count_.fetch_add(1, std::memory_order_relaxed);
+    app_.traffic->connected();
     asio::post(*io_, [this, socket, refused] { serve(*this, socket, refused); });
 }
 
@@ -83,6 +84,7 @@ void Loop::add(Connection& connection) { connections_.insert(&connection); }
 void Loop::remove(Connection& connection) {
     connections_.erase(&connection);
     count_.fetch_sub(1, std::memory_order_relaxed);
+    app_.traffic->disconnected();
     end_if_drained();
 }
 

@@ -7,14 +7,19 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "http/client.hpp"
+#include "result.hpp"
 
 namespace recert::http {
 
 class BodySink;
 class BodySource;
+struct Route;
 
 enum class Method { get, head, post, put, patch, delete_, other };
 std::string_view method_name(Method method);
@@ -30,6 +35,7 @@ struct RequestHeaders {
     std::string_view last_event_id{};
     std::string_view prefer{};
     std::string_view request_id{};
+    Forwarding forwarding{};
     std::string_view repeated{};  // name of one that came twice and has but one value
 };
 
@@ -38,6 +44,7 @@ struct Request {
     std::string_view target{};  // as received: path and query
     std::string_view body{};
     RequestHeaders headers{};
+    Client client{};
 };
 
 struct Header {
@@ -50,7 +57,8 @@ struct Response {
     std::string_view content_type{};  // a literal; empty: no body
     std::string body{};
     std::vector<Header> headers{};
-    std::string_view route{};  // pattern of the route that answered, for the log: never an id
+    const Route* route = nullptr;        // the one that answered
+    std::optional<ErrorCode> refusal{};  // why there is only a problem
     std::string request_id{};
     std::shared_ptr<BodySource> source{};  // of a body made while it is sent; `body` is empty
     std::shared_ptr<BodySink> sink{};      // with a source: takes the request's body as it comes

@@ -101,6 +101,8 @@ Json operation_of(const Route& route, const Json& parameters) {
                 {"summary", told.summary.text()},
                 {"responses", responses_of(route)}};
     if (route.access == Access::open) out["security"] = Json::array();
+    if (route.access == Access::local)
+        out["security"] = Json::array({Json::object(), {{"bearer", Json::array()}}});
     if (Json all = parameters_of(route, parameters); !all.empty())
         out["parameters"] = std::move(all);
     if (!told.takes.empty())
@@ -113,7 +115,7 @@ Json operation_of(const Route& route, const Json& parameters) {
 std::set<int> refusals_of(const Route& route) {
     std::set<int> out = {400, 500, 503};
     const auto add = [&](std::initializer_list<int> statuses) { out.insert(statuses); };
-    if (route.access == Access::token) add({401, 403});
+    if (route.access != Access::open) add({401, 403});
     if (!placeholders(route.pattern).empty()) add({404});
     if (!route.operation.takes.empty()) add({408, 413, 415, 422});
     out.insert(route.operation.refuses.begin(), route.operation.refuses.end());

@@ -26,7 +26,7 @@ std::vector<Route> operator_routes() {
                        .answers = {{.status = 202,
                                     .content = {{kJson, "Rebuild"}},
                                     .headers = {"Location", "Cache-Control"}}},
-                       .refuses = {409, 422}}},
+                       .refuses = {409, 415}}},
         {.method = get,
          .pattern = "/v1/clock",
          .runs = Here{clock_state},

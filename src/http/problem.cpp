@@ -111,6 +111,7 @@ Response problem(int status, const Error& error, std::string_view request_id) {
     if (!error.pointer.empty()) body["pointer"] = error.pointer;
     if (!error.clause.empty()) body["clause"] = error.clause;
     Response response{.status = status, .content_type = kProblemJson};
+    response.refusal = error.code;
     // A message may quote what the client sent; replacing bytes that are not UTF-8 beats failing.
     response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     if (status == 401) response.headers.push_back({"WWW-Authenticate", "Bearer realm=\"recert\""});

@@ -34,7 +34,9 @@ constexpr auto kExplanations = std::to_array<Explanation>({
      "The stream has moved on from the version in If-Match. Read it again, decide again."},
     {too_large, "Too large",
      "A body holds at most 1 MiB, a batch 1,000 events, a header 16 KiB, an event 65,535 bytes."},
-    {unsupported_media_type, "Unsupported media type", "Send Content-Type: application/json."},
+    {unsupported_media_type, "Unsupported media type",
+     "The detail names the Content-Type to send: application/json, application/x-ndjson where a "
+     "body is one append a line, or none."},
     {schema, "Not of the schema",
      "A field is missing, unknown or not of its form; `pointer` is a JSON Pointer to it."},
     {unknown_type, "Unknown event type", "This kind of stream has no event type of that name."},

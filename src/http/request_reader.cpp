@@ -1,5 +1,6 @@
 #include "http/request_reader.hpp"
 
+#include <algorithm>
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -43,6 +44,7 @@ struct ArrivingBody {
 
 using Parser = beast::http::request_parser<ArrivingBody>;
 constexpr std::size_t kReadBytes = std::size_t{16} << 10;
+constexpr std::size_t kIdleBytes = std::size_t{4} << 10;  // kept by a connection that waits
 constexpr int kHeaderFieldsTooLarge = 431;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
@@ -85,6 +87,9 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
             return take_single(headers, headers.content_type, "Content-Type", value);
         case field::if_match:
             return take_single(headers, headers.if_match, "If-Match", value);
+        case field::forwarded:
+            headers.forwarding.forwarded = value;
+            return;
         case field::if_none_match:
             headers.if_none_match = value;
             return;
@@ -98,7 +103,27 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
         take_single(headers, headers.idempotency_key, "Idempotency-Key", value);
     if (beast::iequals(text, "Last-Event-ID"))
         take_single(headers, headers.last_event_id, "Last-Event-ID", value);
+    if (beast::iequals(text, "X-Forwarded-For")) headers.forwarding.x_forwarded_for = value;
     if (beast::iequals(text, "X-Request-Id")) headers.request_id = value;
+}
+
+// A line that goes on in the next one (RFC 9112 §5.2): whoever reads it otherwise than we do sees
+// another header.
+bool has_folded_line(std::string_view head) {
+    return head.find("\r\n ") != head.npos || head.find("\r\n\t") != head.npos;
+}
+
+// Two ways to tell where a body ends, or one that not everybody knows, are two requests in one for
+// somebody on the way (RFC 9112 §6.1).
+bool has_doubtful_length(const beast::http::fields& head, bool is_http_1_0) {
+    const auto codings = head.count(field::transfer_encoding);
+    const auto lengths = head.count(field::content_length);
+    if (codings > 0)
+        return is_http_1_0 || codings > 1 || lengths > 0 ||
+               !beast::iequals(head[field::transfer_encoding], "chunked");
+    const beast::string_view length = head[field::content_length];
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return lengths > 1 || !std::all_of(length.begin(), length.end(), is_digit);
 }
 
 Refusal refusal_of(const beast::error_code& error) {
@@ -116,6 +141,7 @@ struct RequestReader::Impl {
     explicit Impl(const Settings& s) : settings(s) { begin(); }
 
     void begin() {
+        if (buffer.capacity() > kIdleBytes) buffer.shrink_to_fit();
         parser.emplace();
         parser->header_limit(settings.header_bytes_max);
         parser->body_limit(boost::none);  // is kept here: which one is known after the head
@@ -141,7 +167,10 @@ beast::error_code RequestReader::Impl::put() {
     beast::error_code error;
     const bool had_head = parser->is_header_done();
     const std::size_t taken = parser->put(buffer.data(), error);
+    const std::string_view text(static_cast<const char*>(buffer.data().data()), taken);
+    const bool is_folded = !had_head && has_folded_line(text);
     buffer.consume(taken);
+    if (is_folded) return beast::http::error::bad_field;
     if (!had_head) {
         // The parser's own limit counts what it is given at once, not what comes line by line.
         head_bytes += taken;
@@ -161,7 +190,10 @@ beast::error_code RequestReader::Impl::put() {
 beast::error_code RequestReader::Impl::end_of_head() {
     // RFC 9112 §3.2: without exactly one Host, the request may be meant for somebody else.
     const bool has_one_host = parser->get().count(field::host) == 1;
-    if (parser->get().version() >= 11 && !has_one_host) return beast::http::error::bad_field;
+    const bool is_http_1_0 = parser->get().version() < 11;
+    if (!is_http_1_0 && !has_one_host) return beast::http::error::bad_field;
+    if (has_doubtful_length(parser->get(), is_http_1_0))
+        return beast::http::error::bad_content_length;
     is_streamed = is_media_type(view(parser->get()[field::content_type]), kNdjson);
     if (!is_streamed && parser->content_length().value_or(0) > settings.body_bytes_max)
         return beast::http::error::body_limit;
@@ -175,13 +207,15 @@ RequestReader::RequestReader(const Settings& settings) : impl_(std::make_unique<
 RequestReader::~RequestReader() = default;
 
 std::span<char> RequestReader::room() {
-    const auto room = impl_->buffer.prepare(kReadBytes);
+    const bool is_in_body = impl_->parser->is_header_done();
+    const auto room = impl_->buffer.prepare(is_in_body ? kReadBytes : kIdleBytes);
     return {static_cast<char*>(room.data()), room.size()};
 }
 
 void RequestReader::received(std::size_t bytes) { impl_->buffer.commit(bytes); }
 
 RequestReader::State RequestReader::advance() {
+    if (impl_->refusal) return State::refused;
     const Parser& parser = *impl_->parser;
     while (impl_->buffer.size() > 0 && !parser.is_done()) {
         const beast::error_code error = impl_->put();
@@ -197,6 +231,11 @@ RequestReader::State RequestReader::advance() {
 }
 
 void RequestReader::next() { impl_->begin(); }
+
+void RequestReader::give_up() {
+    impl_->refusal = Refusal{status_of(ErrorCode::request_timeout),
+                             {ErrorCode::request_timeout, "the request came too slowly"}};
+}
 
 bool RequestReader::take_expectation() { return std::exchange(impl_->expectation_open, false); }
 

@@ -32,7 +32,8 @@ class RequestReader {
     std::span<char> room();
     void received(std::size_t bytes);
     State advance();
-    void next();  // done with the complete request
+    void next();     // done with the complete request
+    void give_up();  // the rest came too slowly: refused
 
     // Once a request that asks for it, when its head is here and none of its body.
     bool take_expectation();

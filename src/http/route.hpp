@@ -14,7 +14,11 @@
 
 namespace recert::http {
 
-enum class Access { open, token };
+enum class Access {
+    open,
+    token,
+    local,  // open to clients on this machine, else as `token`
+};
 
 struct Here {  // neither blocks nor waits
     Result<Response> (*handler)(const Call&);

@@ -37,7 +37,8 @@ bool matches(std::string_view pattern, const std::vector<std::string>& segments,
 
 struct Match {
     const Route* route = nullptr;
-    std::string allow{};  // methods of the path, when the path is known and the method is not
+    std::string allow{};   // methods of the path, when the path is known and the method is not
+    bool is_open = false;  // the path, to some method
 };
 
 Match find_route(Method method, const std::vector<std::string>& segments, Taken& taken) {
@@ -46,6 +47,7 @@ Match find_route(Method method, const std::vector<std::string>& segments, Taken&
     for (const Route& route : routes()) {
         if (!matches(route.pattern, segments, taken)) continue;
         if (route.method == wanted) return {&route};
+        match.is_open = match.is_open || route.access == Access::open;
         if (!match.allow.empty()) match.allow += ", ";
         match.allow += method_name(route.method);
         if (route.method == Method::get) match.allow += ", HEAD";
@@ -67,7 +69,12 @@ Status check_parameters(const Route& route, const std::vector<Parameter>& query)
 
 Status check_body(const Route& route, const Request& request) {
     std::string known;
-    for (const Content& each : route.operation.takes) {
+    const auto& takes = route.operation.takes;
+    const bool is_sent =
+        !request.body.empty() || is_media_type(request.headers.content_type, kNdjson);
+    if (takes.empty() && route.method != Method::get && is_sent)
+        return fail(ErrorCode::unsupported_media_type, "this takes no body");
+    for (const Content& each : takes) {
         if (is_media_type(request.headers.content_type, each.media)) return {};
         known.append(known.empty() ? "" : " or ").append(each.media);
     }
@@ -82,11 +89,28 @@ Result<service::Principal> authenticate(const Request& request, const App& app) 
     return app.service->authenticate(token);
 }
 
+// A path under /v1 says nothing to a stranger, not even whether it exists; unless it is open.
+bool needs_token(const Match& match, const Call& call) {
+    const auto& segments = call.target.segments;
+    if (!match.route) return !segments.empty() && segments.front() == "v1" && !match.is_open;
+    if (match.route->access == Access::local) return !call.request.client.is_local;
+    return match.route->access == Access::token;
+}
+
+// Where clients are sent is told as they know it, from outside.
+void tell_public_url(Response& response, const std::string& public_url) {
+    for (Header& header : response.headers) {
+        if (header.name == "Location") header.value.insert(0, public_url);
+        if (header.name == "Link") header.value.insert(1, public_url);  // after the <
+    }
+}
+
 // Turns what a handler answers into what the client sees.
 struct Finish {
     Reply reply;
     std::string request_id;
-    std::string_view route{};
+    std::string public_url;
+    const Route* route = nullptr;
 
     void operator()(Result<Response> result) const {
         send(result ? std::move(*result) : problem(result.error(), request_id));
@@ -94,6 +118,7 @@ struct Finish {
     void send(Response response) const {
         response.request_id = request_id;
         response.route = route;
+        if (!public_url.empty()) tell_public_url(response, public_url);
         reply(std::move(response));
     }
     // For what throws where nobody foresaw it: the one request fails, not the process.
@@ -103,7 +128,7 @@ struct Finish {
         try {
             result = handler();
         } catch (const std::exception& failure) {
-            log_failure(route, request_id, failure.what());
+            log_failure(route ? route->pattern : "", request_id, failure.what());
             return send(internal_error(request_id));
         }
         (*this)(std::move(result));
@@ -117,14 +142,12 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     call.target = std::move(*target);
     if (const auto name = call.request.headers.repeated; !name.empty())
         return fail(ErrorCode::bad_parameter, "repeated header: " + std::string(name));
-    const auto& segments = call.target.segments;
     Taken taken;
-    Match match = find_route(call.request.method, segments, taken);
+    Match match = find_route(call.request.method, call.target.segments, taken);
+    finish.route = match.route;
     call.id = std::move(taken.front());
     call.sub_id = std::move(taken.back());
-    // A path under /v1 says nothing to a stranger, not even whether it exists.
-    const bool is_api = !segments.empty() && segments.front() == "v1";
-    if (match.route ? match.route->access == Access::token : is_api) {
+    if (needs_token(match, call)) {
         auto principal = authenticate(call.request, call.app);
         if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
         call.principal = std::move(*principal);
@@ -134,7 +157,6 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     allow = std::move(match.allow);
     if (!match.route)
         return fail(ErrorCode::method_not_allowed, "this path takes " + allow + " only");
-    finish.route = match.route->pattern;
     call.kind = match.route->kind;
     RECERT_TRY(check_parameters(*match.route, call.target.query));
     RECERT_TRY(check_body(*match.route, call.request));
@@ -159,7 +181,7 @@ void run(const Later& later, const Call& call, const Finish& finish) {
 }  // namespace
 
 void handle(const Request& request, const App& app, Reply reply) {
-    Finish finish{std::move(reply), request_id(request.headers.request_id)};
+    Finish finish{std::move(reply), request_id(request.headers.request_id), app.public_url};
     try {
         Call call{.request = request,
                   .app = app,
@@ -177,7 +199,7 @@ void handle(const Request& request, const App& app, Reply reply) {
         if (!allow.empty()) refusal.headers.push_back({"Allow", std::move(allow)});
         finish.send(std::move(refusal));
     } catch (const std::exception& failure) {
-        log_failure(finish.route, finish.request_id, failure.what());
+        log_failure(finish.route ? finish.route->pattern : "", finish.request_id, failure.what());
         finish.send(internal_error(finish.request_id));
     }
 }

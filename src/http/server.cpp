@@ -1,7 +1,5 @@
 #include "http/server.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
@@ -11,6 +9,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <vector>
 
+#include "http/access_log.hpp"
 #include "http/loop.hpp"
 
 namespace recert::http {
@@ -32,12 +31,14 @@ struct Server::Impl {
         : settings(s),
           service(the_service),
           pool(std::make_shared<asio::thread_pool>(std::max(1u, s.read_threads))),
-          followers(std::make_shared<Followers>(s.followers_max)) {
+          followers(std::make_shared<Followers>(s.followers_max)),
+          traffic(std::make_shared<Traffic>()) {
         const Reads reads = [this_pool = pool](std::function<void()> job) {
             asio::post(*this_pool, std::move(job));
         };
         for (unsigned i = 0; i < std::max(1u, s.io_threads); ++i)
-            loops.push_back(std::make_shared<Loop>(settings, App{&service, reads, followers}));
+            loops.push_back(std::make_shared<Loop>(
+                settings, App{&service, reads, followers, traffic, settings.public_url}));
         acceptor.emplace(loops.front()->io());
         pause.emplace(loops.front()->io());
     }
@@ -52,6 +53,7 @@ struct Server::Impl {
     service::Service& service;
     std::shared_ptr<asio::thread_pool> pool;
     std::shared_ptr<Followers> followers;
+    std::shared_ptr<Traffic> traffic;
     std::vector<std::shared_ptr<Loop>> loops;
     std::optional<tcp::acceptor> acceptor;  // before the loops go
     std::optional<asio::steady_timer> pause;
@@ -86,7 +88,7 @@ void Server::Impl::accept() {
             return accept();
         }
         // Out of descriptors, most likely: trying again at once would only spin.
-        spdlog::warn("accept failed: {}", error.message());
+        log_accept_failure(error.message());
         pause->expires_after(kAcceptPause);
         pause->async_wait([this](const error_code& cancelled) {
             if (!cancelled) accept();
@@ -97,12 +99,14 @@ void Server::Impl::accept() {
 void Server::Impl::place(tcp::socket socket) {
     std::size_t total = 0;
     for (const auto& loop : loops) total += loop->connections();
+    const bool is_refused = total >= settings.connections_max;
+    if (is_refused) traffic->turned_away();
     if (total >= settings.connections_max + kRefusalsMax) return;
     const auto fewest = *std::ranges::min_element(
         loops, {}, [](const std::shared_ptr<Loop>& loop) { return loop->connections(); });
     error_code error;
     const int descriptor = socket.release(error);
-    if (!error) fewest->adopt(descriptor, total >= settings.connections_max);
+    if (!error) fewest->adopt(descriptor, is_refused);
 }
 
 // On the committer's thread, which is kept for one post at the most.

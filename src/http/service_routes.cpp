@@ -1,4 +1,5 @@
 #include "http/health.hpp"
+#include "http/metrics.hpp"
 #include "http/openapi.hpp"
 #include "http/pages.hpp"
 #include "http/problem_pages.hpp"
@@ -43,6 +44,14 @@ std::vector<Route> service_routes() {
                   {200, {{kJson, "Live"}}}),
         open_page("/readyz", readyz, "readReadiness",
                   "Whether the service takes events, or why not", {200, {{kJson, "Ready"}}}),
+        {.method = get,
+         .pattern = "/metrics",
+         .runs = OnReadPool{metrics_page},
+         .operation = {.id = "readMetrics",
+                       .tag = "service",
+                       .summary = "What the service measures of itself, for Prometheus",
+                       .answers = {{200, {{kPrometheus}}, {"Cache-Control"}}}},
+         .access = Access::local},
         open_page("/problems", problem_index, "listProblems", "Every code an error may have",
                   {200, {{kJson, "Explanation", true}, {kHtml}}}),
         open_page("/problems/{code}", problem_page, "readProblem", "What one code means",

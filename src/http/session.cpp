@@ -63,7 +63,7 @@ class Session final : public Connection {
   private:
     Task<bool> exchange();  // false: the connection ends
     Task<bool> read();      // false: so it does, and nobody waits for an answer
-    Task<bool> refuse(Refusal refusal);
+    Task<void> refuse(const Refusal& refusal);
     Task<Response> answer(Request request);
     Task<bool> write(const Response& response, Method method, Framing framing);
     Task<bool> stream(const Response& response, Framing framing);
@@ -73,6 +73,7 @@ class Session final : public Connection {
     void receive(Uptake& uptake);
 
     Loop& loop_;
+    const IpAddress peer_;
     Channel<Io> channel_;
     Deadline deadline_;
     RequestReader reader_;
@@ -82,6 +83,7 @@ class Session final : public Connection {
 
 Session::Session(Loop& loop, int descriptor)
     : loop_(loop),
+      peer_(peer_of(descriptor)),
       channel_(Io::Socket(loop.io().get_executor()), Io::Timer(loop.io().get_executor())),
       deadline_(loop.settings()),
       reader_(loop.settings()) {
@@ -116,9 +118,9 @@ Task<void> Session::part() {
 }
 
 Task<void> Session::turn_away() {
-    Refusal refusal{status_of(ErrorCode::overloaded),
-                    {ErrorCode::overloaded, "there are too many connections"}};
-    co_await refuse(std::move(refusal));
+    const Refusal refusal{status_of(ErrorCode::overloaded),
+                          {ErrorCode::overloaded, "there are too many connections"}};
+    co_await refuse(refusal);
 }
 
 Task<bool> Session::exchange() {
@@ -126,10 +128,10 @@ Task<bool> Session::exchange() {
     if (!is_there) co_return false;
     deadline_.enter(Phase::handling);
     const auto began = Clock::now();
-    const Request request = reader_.request();
+    Request request = reader_.request();
+    request.client = client_of(peer_, loop_.settings().trusted_proxies, request.headers.forwarding);
     const Response response = co_await answer(request);
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
-    log_exchange(request.method, response, took);
+    loop_.app().traffic->answered(request, response, Clock::now() - began);
     const bool is_streamed = response.source && request.method != Method::head;
     const Framing framing = framing_of(response, is_streamed);
     if (response.sink && reader_.take_expectation()) {
@@ -157,9 +159,8 @@ Task<bool> Session::read() {
     for (State state = reader_.advance(); state != State::complete; state = reader_.advance()) {
         if (state == State::streaming) co_return true;
         if (state == State::refused) {
-            Refusal refusal = reader_.refusal();
-            const bool goes_on = co_await refuse(std::move(refusal));
-            co_return goes_on;
+            co_await refuse(reader_.refusal());
+            co_return false;
         }
         if (state == State::idle && loop_.is_draining()) co_return false;
         const Phase phase = deadline_.phase();
@@ -171,27 +172,25 @@ Task<bool> Session::read() {
         }
         const auto buffer = Io::buffer(reader_.room());
         const auto [error, bytes] = co_await channel_.socket().async_read_some(buffer, kAwait);
-        if (error && deadline_.has_passed() && state != State::idle) {
-            Refusal refusal{status_of(ErrorCode::request_timeout),
-                            {ErrorCode::request_timeout, "the request came too slowly"}};
-            const bool goes_on = co_await refuse(std::move(refusal));
-            co_return goes_on;
+        if (error && (state == State::idle || !deadline_.has_passed())) co_return false;
+        if (error) {
+            reader_.give_up();
+        } else {
+            reader_.received(bytes);
         }
-        if (error) co_return false;
-        reader_.received(bytes);
     }
     co_return true;
 }
 
-// Always false: after a refusal nobody knows where the next request would begin.
-Task<bool> Session::refuse(Refusal refusal) {
+// The connection ends with it: nobody knows where the next request would begin.
+Task<void> Session::refuse(const Refusal& refusal) {
     const std::string id = request_id({});
     Response response = problem(refusal.status, refusal.error, id);
     response.request_id = id;
-    log_exchange(Method::other, response, std::chrono::microseconds{0});
+    const Request unread{.method = Method::other, .client = {.address = peer_}};
+    loop_.app().traffic->answered(unread, response, Clock::duration::zero());
     const Framing framing{.keep_alive = false};
     co_await write(response, Method::other, framing);
-    co_return false;
 }
 
 // The reply may come at once, on this thread, or from any other.

@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "http/client.hpp"
 
 namespace recert::http {
 
@@ -15,6 +18,8 @@ struct Settings {
     std::uint16_t port = 8080;  // 0: any free one
     unsigned io_threads = 2;
     unsigned read_threads = 2;
+    std::string public_url;                // empty: clients are sent to paths alone
+    std::vector<Network> trusted_proxies;  // whose X-Forwarded-For is believed
 
     std::size_t connections_max = 1024;    // beyond it: 503 with Retry-After
     std::size_t followers_max = 256;       // of the live feed; beyond it: the same

@@ -46,8 +46,9 @@ Result<Target> parse_target(std::string_view text) {
     for (const auto& segment : url->segments()) target.segments.emplace_back(segment);
     boost::urls::encoding_opts plus_is_plus;
     plus_is_plus.space_as_plus = false;
-    for (const auto& each : url->params(plus_is_plus))
-        target.query.push_back({each.key, each.value});
+    if (!url->encoded_query().empty())  // a bare ? asks nothing
+        for (const auto& each : url->params(plus_is_plus))
+            target.query.push_back({each.key, each.value});
     return target;
 }
 

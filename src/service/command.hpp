@@ -4,6 +4,7 @@
 // unknown-type and schema (a pointer into the body), forbidden, too-large (more than kDraftsMax).
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -41,6 +42,7 @@ struct Command {
     std::optional<StreamVersion> expected;
     std::optional<Keyed> keyed;
     bool dry_run = false;
+    std::chrono::steady_clock::time_point queued_at{};
     std::function<void(Result<Appended>)> done;
 };
 

@@ -110,12 +110,13 @@ void Decider::take(Command command, Group& group) {
     if (!again || *again) {
         Result<Appended> outcome =
             again ? Result<Appended>(std::move(**again)) : tl::unexpected(again.error());
-        group.answers.push_back({std::move(command.done), std::move(outcome)});
+        group.answers.push_back({std::move(command.done), std::move(outcome), command.queued_at});
         return;
     }
     auto made = decide(command);
     if (!made) {
-        group.answers.push_back({std::move(command.done), tl::unexpected(made.error())});
+        group.answers.push_back(
+            {std::move(command.done), tl::unexpected(made.error()), command.queued_at});
         return;
     }
     if (!command.dry_run && !made->entries.empty()) {
@@ -134,7 +135,8 @@ void Decider::take(Command command, Group& group) {
                   std::back_inserter(group.writes.entries));
         std::move(made->views.begin(), made->views.end(), std::back_inserter(group.writes.views));
     }
-    group.answers.push_back({std::move(command.done), std::move(made->appended)});
+    group.answers.push_back(
+        {std::move(command.done), std::move(made->appended), command.queued_at});
 }
 
 }  // namespace recert::service

@@ -6,6 +6,7 @@
 // the sequencer to the committer; Uncommitted is the sequencer's alone.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -26,6 +27,7 @@ inline constexpr std::size_t kGroupEventsMax = 1'024;
 struct Answer {
     std::function<void(Result<Appended>)> done;
     Result<Appended> outcome;
+    std::chrono::steady_clock::time_point queued_at;
 };
 
 struct Group {

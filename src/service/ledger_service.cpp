@@ -205,6 +205,15 @@ Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events:
 
 Status LedgerService::ready() const { return parts_->sequencer->writable(); }
 Result<SweepState> LedgerService::sweep_state() const { return parts_->sweep->state(); }
+Vitals LedgerService::vitals() const {
+    Vitals out = parts_->sequencer->vitals();
+    out.projections.push_back({kRegisterName, out.events});
+    if (const auto built = parts_->rebuilding->done())
+        out.projections.push_back({"register-rebuild", *built});
+    if (const auto swept = parts_->sweep->state())
+        out.projections.push_back({"sweep", swept->position.value});
+    return out;
+}
 Status LedgerService::settle() { return parts_->sweep->settle(); }
 std::uint64_t LedgerService::size() const { return parts_->sequencer->growth().size(); }
 void LedgerService::on_growth(std::function<void()> grown) {

@@ -77,6 +77,7 @@ class LedgerService final : public Service {
 
     Status ready() const override;
     Result<SweepState> sweep_state() const override;
+    Vitals vitals() const override;
     std::uint64_t size() const override;
     void on_growth(std::function<void()> grown) override;
     Committed committed() const;

@@ -58,6 +58,11 @@ Result<std::vector<Json>> Rebuilding::projections(const ledger::Reader& reader) 
                               {"last_rebuild", last_}}};
 }
 
+std::optional<std::uint64_t> Rebuilding::done() const {
+    const std::lock_guard lock(mutex_);
+    return is_running_ ? std::optional(done_) : std::nullopt;
+}
+
 Status Rebuilding::begin(std::string_view projection) {
     if (projection != kRegisterName)
         return fail(ErrorCode::not_found, "there is no projection of this name");

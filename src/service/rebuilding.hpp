@@ -32,6 +32,9 @@ class Rebuilding {
     // each, as of the reader. Reads a projection as a whole, unless nothing was appended since.
     Result<std::vector<events::Json>> projections(const ledger::Reader& reader) const;
 
+    // Of the rebuild under way, if there is one: events read.
+    std::optional<std::uint64_t> done() const;
+
     // Answers when it is under way. Errors: not-found, rebuild-under-way.
     Status begin(std::string_view projection);
 

@@ -10,6 +10,13 @@ namespace {
 // Commands taken from the queue under one lock.
 constexpr std::size_t kTakenAtOnce = 64;
 
+using Monotonic = std::chrono::steady_clock;
+
+std::uint64_t nanoseconds_since(Monotonic::time_point then) {
+    const std::chrono::nanoseconds took = Monotonic::now() - then;
+    return static_cast<std::uint64_t>(took.count());
+}
+
 tl::unexpected<Error> read_only() {
     return fail(ErrorCode::read_only,
                 "a write failed and what is on the disk is unknown: nothing is appended until the "
@@ -44,6 +51,7 @@ Status Sequencer::enqueue(Command& command) {
     if (failure_ || stopping_) return read_only();
     if (queue_.size() >= queue_max_)
         return fail(ErrorCode::overloaded, "too many appends are waiting; try again");
+    command.queued_at = Monotonic::now();
     queue_.push_back(std::move(command));
     return {};
 }
@@ -78,6 +86,17 @@ Status Sequencer::writable() const {
 Committed Sequencer::committed() const {
     const std::lock_guard lock(mutex_);
     return committed_;
+}
+
+Vitals Sequencer::vitals() const {
+    Vitals out{.append_nanoseconds = append_nanoseconds_.read(),
+               .group_events = group_events_.read(),
+               .sync_nanoseconds = sync_nanoseconds_.read(),
+               .queue_commands_max = queue_max_,
+               .events = growth_.size()};
+    const std::lock_guard lock(mutex_);
+    out.queue_commands = queue_.size();
+    return out;
 }
 
 // Waits for commands, or for the committer while the group, or an interlude, waits for it to be
@@ -172,7 +191,10 @@ Status Sequencer::make_durable(Group& group) {
     const std::uint64_t keys = around_.vault.made();
     if (keys != keys_noted_)
         writes.views.push_back({std::string(kKeysMadeView), std::to_string(keys)});
+    const auto began = Monotonic::now();
     RECERT_TRY(log_.append(writes));
+    sync_nanoseconds_.observe(nanoseconds_since(began));
+    if (!writes.entries.empty()) group_events_.observe(writes.entries.size());
     keys_noted_ = keys;
     return {};
 }
@@ -189,7 +211,10 @@ void Sequencer::answer(Group& group) {
     sequencer_wakes_.notify_one();
     const std::size_t grown_by = group.writes.entries.size();
     if (grown_by > 0) growth_.grow_to({group.writes.first.value + grown_by});
-    for (Answer& answer : group.answers) answer.done(std::move(answer.outcome));
+    for (Answer& answer : group.answers) {
+        append_nanoseconds_.observe(nanoseconds_since(answer.queued_at));
+        answer.done(std::move(answer.outcome));
+    }
 }
 
 void Sequencer::fail_group(Group& group) {

@@ -18,6 +18,7 @@
 
 #include "service/decider.hpp"
 #include "service/growth.hpp"
+#include "service/vitals.hpp"
 
 namespace recert::service {
 
@@ -43,6 +44,7 @@ class Sequencer {
     // Not to be told from a disk that cannot be written: why appends are refused, if they are.
     Status writable() const;
     Committed committed() const;
+    Vitals vitals() const;
     Growth& growth() { return growth_; }
 
   private:
@@ -70,6 +72,9 @@ class Sequencer {
     Decider decider_;
     const std::size_t queue_max_;
     Growth growth_;
+    metrics::Histogram append_nanoseconds_{metrics::duration_bounds()};
+    metrics::Histogram group_events_{metrics::size_bounds()};
+    metrics::Histogram sync_nanoseconds_{metrics::duration_bounds()};
 
     mutable std::mutex mutex_;
     std::condition_variable sequencer_wakes_;

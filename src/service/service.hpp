@@ -18,6 +18,7 @@
 #include "events/json.hpp"
 #include "position.hpp"
 #include "result.hpp"
+#include "service/vitals.hpp"
 
 namespace recert::service {
 
@@ -203,6 +204,7 @@ class Service {
     // {"ready": true} or why not.
     virtual Status ready() const = 0;
     virtual Result<SweepState> sweep_state() const = 0;
+    virtual Vitals vitals() const = 0;
 
     // Count of events, all durable: every read that begins after sees as many. Never waits.
     virtual std::uint64_t size() const = 0;

@@ -12,6 +12,7 @@ using Parts = std::set<std::string_view>;
 // Top to bottom as in the architecture: whoever stands lower uses what stands above.
 const std::map<std::string_view, Parts> kUses = {
     {"result", {}},
+    {"metrics", {}},
     {"events", {"result"}},
     {"projections", {"result", "events"}},
     {"domain", {"result", "events", "projections"}},
@@ -21,11 +22,11 @@ const std::map<std::string_view, Parts> kUses = {
     {"ledger_write", {"result", "store_read", "store_write", "ledger_read"}},
     {"privacy", {"result", "store_read", "store_write"}},
     {"service",
-     {"result", "events", "projections", "domain", "store_read", "store_write", "ledger_read",
-      "ledger_write", "privacy"}},
+     {"result", "metrics", "events", "projections", "domain", "store_read", "store_write",
+      "ledger_read", "ledger_write", "privacy"}},
     {"demo", {"result", "events", "service"}},
     {"documents", {"result", "events", "projections"}},
-    {"http", {"result", "events", "service", "documents", "web"}},
+    {"http", {"result", "metrics", "events", "service", "documents", "web"}},
     {"web", {}},
     {"main",
      {"result", "events", "projections", "domain", "store_read", "store_write", "ledger_read",

@@ -61,9 +61,10 @@ def cpu_seconds(pid):
 class Recertd:
     name = "recertd"
 
-    def __init__(self, options, folder):
+    def __init__(self, options, folder, arguments=()):
         self.service = acceptance.Service(
-            data=os.path.join(folder, "recertd"), binary=os.path.join(options.build, "recertd"))
+            data=os.path.join(folder, "recertd"), binary=os.path.join(options.build, "recertd"),
+            arguments=arguments)
         self.service.start()
         self.process, self.port = self.service.process, self.service.port
         self.token_file = self.service.token_file
@@ -128,10 +129,10 @@ def measure(options, server, token_file, body_file, run):
          f"{run}-", body_file, token_file], stdout=subprocess.PIPE, text=True, check=True)
     result = json.loads(load.stdout)
     groups = server.groups()
-    if result["other"] or not result["created"]:
-        raise SystemExit(f"{server.name}: {result['other']} answers were not 201")
-    result["rate"] = result["created"] / result["seconds"]
-    result["cpu_us"] = (cpu_seconds(server.process.pid) - cpu_before) / result["created"] * 1e6
+    if result["other"] or not result["good"]:
+        raise SystemExit(f"{server.name}: {result['other']} answers were refusals")
+    result["rate"] = result["good"] / result["seconds"]
+    result["cpu_us"] = (cpu_seconds(server.process.pid) - cpu_before) / result["good"] * 1e6
     result["group"] = None
     if groups and groups[0] > groups_before[0]:
         result["group"] = (groups[1] - groups_before[1]) / (groups[0] - groups_before[0])

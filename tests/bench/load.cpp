@@ -1,11 +1,14 @@
-// The load of tools/bench append: kept-alive connections, each with one POST under way.
+// The load of tools/bench: kept-alive connections, each with one request under way.
 //
 // One thread, epoll, hand-made HTTP/1.1, so that the load costs little beside what it measures.
 // Request number n goes to /v1/credentials/<prefix><n mod credentials>/events; its body is that of
-// the file BODY, with every @ replaced by the run's name and n. Prints one JSON line: requests
-// answered 201, others, seconds, latencies in µs.
+// the file BODY, with every @ replaced by the run's name and n. READS of a hundred ask for the
+// credential instead. RATE is how many begin a second, 0 as many as there can be; a latency is
+// counted from when the request was due. Prints one JSON line: requests answered 200 or 201,
+// others, seconds, latencies in µs.
 //
 // usage: recert_bench_load PORT CONNECTIONS SECONDS CREDENTIALS PREFIX RUN BODY TOKEN-FILE
+//                          [RATE READS]
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -19,6 +22,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -48,12 +52,16 @@ struct Plan {
     double seconds;
     std::uint64_t credentials;
     std::string prefix, run, body, token;
+    double rate = 0;
+    std::uint64_t reads = 0;
 
     std::string request(std::uint64_t number) const {
+        const std::string path = "/v1/credentials/" + prefix + std::to_string(number % credentials);
+        const std::string host = " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token;
+        if (number % 100 < reads) return "GET " + path + host + "\r\n\r\n";
         std::string payload;
         for (const char c : body) c == '@' ? payload += run + std::to_string(number) : payload += c;
-        return "POST /v1/credentials/" + prefix + std::to_string(number % credentials) +
-               "/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token +
+        return "POST " + path + "/events" + host +
                "\r\nContent-Type: application/json\r\nPrefer: return=minimal\r\nContent-Length: " +
                std::to_string(payload.size()) + "\r\n\r\n" + payload;
     }
@@ -78,10 +86,13 @@ class Load {
                             std::chrono::duration<double>(plan_.seconds));
         for (auto& connection : connections_) send_next(connection);
         std::vector<epoll_event> ready(connections_.size());
-        while (under_way_ > 0) {
+        for (;;) {
+            send_what_is_due();
+            if (under_way_ == 0 && waiting_.empty()) break;
+            const int limit_ms = waiting_.empty() ? 30'000 : 1;
             const int count =
-                epoll_wait(epoll_, ready.data(), static_cast<int>(ready.size()), 30'000);
-            if (count <= 0) give_up("no answer within 30 s");
+                epoll_wait(epoll_, ready.data(), static_cast<int>(ready.size()), limit_ms);
+            if (count < 0 || (count == 0 && waiting_.empty())) give_up("no answer within 30 s");
             for (int index = 0; index < count; ++index)
                 receive(*static_cast<Connection*>(ready[static_cast<std::size_t>(index)].data.ptr));
         }
@@ -91,9 +102,9 @@ class Load {
     void print() {
         std::sort(latencies_us_.begin(), latencies_us_.end());
         std::printf(
-            "{\"created\": %zu, \"other\": %zu, \"seconds\": %.3f, \"p50_us\": %u, "
+            "{\"good\": %zu, \"other\": %zu, \"seconds\": %.3f, \"p50_us\": %u, "
             "\"p99_us\": %u, \"request_bytes\": %zu, \"first_other\": \"%.3s\"}\n",
-            created_, other_, took_, quantile(0.5), quantile(0.99), plan_.request(1'000).size(),
+            good_, other_, took_, quantile(0.5), quantile(0.99), plan_.request(1'000).size(),
             first_other_.c_str());
     }
 
@@ -118,13 +129,29 @@ class Load {
     void send_next(Connection& connection) {
         if (connection.under_way) --under_way_;
         connection.under_way = false;
-        if (Clock::now() >= end_) return;
+        const auto now = Clock::now();
+        if (now >= end_) return;
+        if (plan_.rate > 0 && due() > now) return waiting_.push_back(&connection);
+        connection.sent_at = plan_.rate > 0 ? due() : now;
         const std::string request = plan_.request(next_++);
-        connection.sent_at = Clock::now();
         const auto sent = ::send(connection.fd, request.data(), request.size(), MSG_NOSIGNAL);
         if (sent != static_cast<ssize_t>(request.size())) give_up("send");
         connection.under_way = true;
         ++under_way_;
+    }
+
+    Clock::time_point due() const {
+        return begin_ + std::chrono::duration_cast<Clock::duration>(
+                            std::chrono::duration<double>(static_cast<double>(next_) / plan_.rate));
+    }
+
+    void send_what_is_due() {
+        if (Clock::now() >= end_) return waiting_.clear();
+        while (!waiting_.empty() && due() <= Clock::now()) {
+            Connection& connection = *waiting_.front();
+            waiting_.pop_front();
+            send_next(connection);
+        }
     }
 
     void receive(Connection& connection) {
@@ -139,11 +166,11 @@ class Load {
         latencies_us_.push_back(static_cast<unsigned>(
             std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
         const std::string status = connection.received.substr(9, 3);
-        if (status == "201") {
-            ++created_;
+        if (status == "201" || status == "200") {
+            ++good_;
         } else if (other_++ == 0) {
             first_other_ = status;
-            std::fprintf(stderr, "not 201: %.1000s\n", connection.received.c_str());
+            std::fprintf(stderr, "refused: %.1000s\n", connection.received.c_str());
         }
         connection.received.clear();
         send_next(connection);
@@ -174,7 +201,8 @@ class Load {
     std::vector<unsigned> latencies_us_;
     Clock::time_point begin_, end_;
     std::uint64_t next_ = 0;
-    std::size_t under_way_ = 0, created_ = 0, other_ = 0;
+    std::size_t under_way_ = 0, good_ = 0, other_ = 0;
+    std::deque<Connection*> waiting_;  // for the time their request is due
     std::string first_other_;
     double took_ = 0;
 };
@@ -182,15 +210,16 @@ class Load {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 9) {
+    if (argc != 9 && argc != 11) {
         std::fprintf(stderr,
                      "usage: recert_bench_load PORT CONNECTIONS SECONDS CREDENTIALS PREFIX RUN "
-                     "BODY TOKEN-FILE\n");
+                     "BODY TOKEN-FILE [RATE READS]\n");
         return 2;
     }
     Load load({static_cast<std::uint16_t>(std::stoi(argv[1])), std::stoul(argv[2]),
                std::stod(argv[3]), std::stoull(argv[4]), argv[5], argv[6], read_file(argv[7]),
-               read_file(argv[8])});
+               read_file(argv[8]), argc > 9 ? std::stod(argv[9]) : 0.0,
+               argc > 9 ? std::stoull(argv[10]) : 0});
     load.run();
     load.print();
 }

@@ -39,6 +39,7 @@ CALLS = [
     ("readFrontPage", "GET", "/", None, {}, 200),
     ("readLiveness", "GET", "/livez", None, {}, 200),
     ("readReadiness", "GET", "/readyz", None, {}, 200),
+    ("readMetrics", "GET", "/metrics", None, {"Accept": "text/plain"}, 200),
     ("readOpenapi", "GET", "/openapi.json", None, {}, 200),
     ("readDocs", "GET", "/docs", None, {}, 200),
     ("readAsset", "GET", "/web/docs.css", None, {"Accept": "text/css"}, 200),

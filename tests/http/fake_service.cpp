@@ -111,7 +111,7 @@ Result<service::Page> FakeService::what_if(const std::string& id, const service:
 }
 
 Result<service::Principal> FakeService::authenticate(std::string_view token) const {
-    if (token == kToken && !revoked_all) return service::Principal{service::Role::staff, "sam"};
+    if (token == kToken && !revoked_all) return service::Principal{role, "sam"};
     return fail(ErrorCode::unauthenticated, "the token is unknown");
 }
 
@@ -168,9 +168,10 @@ constexpr std::size_t kFollowersMax = 2;
 
 Response ask(FakeService& service, const Ask& what) {
     const App app{&service, [](const std::function<void()>& job) { job(); },
-                  std::make_shared<Followers>(kFollowersMax)};
+                  std::make_shared<Followers>(kFollowersMax), std::make_shared<Traffic>()};
     std::vector<Response> replies;
-    const Request request{what.method, what.target, what.body, what.headers};
+    const Request request{what.method, what.target, what.body, what.headers,
+                          Client{.is_local = what.is_local}};
     handle(request, app, [&](Response response) { replies.push_back(std::move(response)); });
     if (replies.size() != 1) throw std::logic_error("a reply comes exactly once");
     return std::move(replies.front());

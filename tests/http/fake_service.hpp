@@ -20,10 +20,12 @@ class FakeService : public service::Service {
     // How an append is answered; the default makes one event after version 16 at seq 1200.
     std::function<void(service::Append, std::function<void(Result<service::Appended>)>)> on_append;
     std::vector<service::Append> appends;
-    bool revoked_all = false;      // no token is known any more
+    bool revoked_all = false;  // no token is known any more
+    service::Role role = service::Role::staff;
     std::optional<Error> failure;  // of every read, if set
     service::Page page;
     service::SweepState sweep;
+    service::Vitals measured{};
 
     // What it was last asked.
     mutable service::When when;
@@ -78,6 +80,7 @@ class FakeService : public service::Service {
                                                   events::Instant to) override;
     Status ready() const override;
     Result<service::SweepState> sweep_state() const override;
+    service::Vitals vitals() const override { return measured; }
     std::uint64_t size() const override { return 0; }
     void on_growth(std::function<void()>) override {}
 };
@@ -90,6 +93,7 @@ struct Ask {
     std::string body{};
     RequestHeaders headers{.authorization = "Bearer good-token",
                            .content_type = "application/json"};
+    bool is_local = false;
 };
 Response ask(FakeService& service, const Ask& what);
 Response get(FakeService& service, const std::string& target);

@@ -18,7 +18,10 @@ TEST_CASE("a rebuild is accepted without a body, and seen in the list", "[http]"
     CHECK(accepted.header("Location") == "/v1/projections");
     CHECK(json_of(accepted) == events::Json{{"name", "register"}, {"state", "building"}});
     CHECK(service.rebuilt == "register");
-    CHECK(post(service, "/v1/projections/register/rebuild", R"({"from":1})").status == 422);
+    CHECK(post(service, "/v1/projections/register/rebuild", R"({"from":1})").status == 415);
+    Ask lines = rebuild;
+    lines.headers.content_type = "application/x-ndjson";  // its body would come later
+    CHECK(ask(service, lines).status == 415);
     CHECK(get(service, "/v1/projections/register/rebuild").status == 405);
 }
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "http/fake_service.hpp"
+#include "http/route.hpp"
 
 using namespace recert::http;
 using namespace recert::http::test;
@@ -68,6 +69,12 @@ TEST_CASE("a method that the path does not take is 405 with Allow", "[http]") {
     CHECK(history.header("Allow") == "POST, GET, HEAD");
     CHECK(ask(service, {.method = Method::post, .target = "/livez"}).header("Allow") ==
           "GET, HEAD");
+}
+
+TEST_CASE("a method that an open path does not take is 405 to a stranger, too", "[http]") {
+    for (const char* target : {"/v1/schemas", "/v1/schemas/cpe.logged", "/livez"})
+        CHECK(without_token(Method::post, target).status == 405);
+    CHECK(without_token(Method::put, "/v1/holders").status == 401);
 }
 
 TEST_CASE("HEAD is taken wherever GET is", "[http]") {
@@ -154,6 +161,6 @@ TEST_CASE("a handler that throws fails its own request only", "[http]") {
 
 TEST_CASE("a response names its route by pattern, not by path", "[http]") {
     FakeService service;
-    CHECK(get(service, "/v1/holders/ada").route == "/v1/holders/{id}");
-    CHECK(get(service, "/v1/events/7/entry").route == "/v1/events/{seq}/entry");
+    CHECK(get(service, "/v1/holders/ada").route->pattern == "/v1/holders/{id}");
+    CHECK(get(service, "/v1/events/7/entry").route->pattern == "/v1/events/{seq}/entry");
 }

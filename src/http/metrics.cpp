@@ -1,0 +1,48 @@
+#include "http/metrics.hpp"
+
+#include "http/traffic.hpp"
+#include "metrics/exposition.hpp"
+#include "metrics/process.hpp"
+#include "service/access.hpp"
+
+namespace recert::http {
+
+namespace {
+
+using metrics::kNanosecondsPerSecond;
+
+void expose(metrics::Exposition& out, const service::Vitals& vitals) {
+    out.histogram("recert_append_duration_seconds",
+                  "From an append's place in the queue to its answer, durable.",
+                  vitals.append_nanoseconds, kNanosecondsPerSecond);
+    out.histogram("recert_group_events", "Events that one synced write made durable.",
+                  vitals.group_events);
+    out.histogram("recert_sync_duration_seconds", "One synced write of a group.",
+                  vitals.sync_nanoseconds, kNanosecondsPerSecond);
+    out.gauge("recert_queue_commands", "Appends that wait to be decided.");
+    out.sample(vitals.queue_commands);
+    out.gauge("recert_queue_commands_limit", "Beyond it appends are refused as overloaded.");
+    out.sample(vitals.queue_commands_max);
+    out.gauge("recert_ledger_events", "Events in the ledger, all durable.");
+    out.sample(vitals.events);
+    out.gauge("recert_projection_events", "Events of the ledger that a projection knows.");
+    for (const auto& each : vitals.projections)
+        out.sample(each.events, {{"projection", each.name}});
+}
+
+}  // namespace
+
+Result<Response> metrics_page(const Call& call) {
+    if (call.principal) RECERT_TRY(service::may_read_ledger(*call.principal));
+    metrics::Exposition out;
+    out.gauge("recert_ready", "Whether appends are taken: 1, or 0; /readyz tells why not.");
+    out.sample(call.app.service->ready() ? 1 : 0);
+    expose(out, call.app.service->vitals());
+    call.app.traffic->expose(out);
+    metrics::expose_process(out);
+    Response response{.content_type = kPrometheus, .body = out.take()};
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
+}  // namespace recert::http
