@@ -47,7 +47,7 @@ constexpr Guest kGuests[] = {
     {"nlohmann/", {"events/", "src/http/", "tests/"}},
     {"date/", {"src/service/", "tests/"}},
     {"curl/", {"tools/", "tests/"}},
-    {"CLI/", {"tools/", "src/main.cpp"}},
+    {"CLI/", {"tools/", "src/main.cpp", "tests/torture/"}},
     {"catch2/", {"tests/"}},
     {"rapidcheck", {"tests/"}},
 };
