@@ -55,8 +55,8 @@ std::filesystem::path admin_token_path(const std::filesystem::path& data) {
 }
 
 Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions& options) {
-    OpeningOptions opening{options.data, options.origin, true, options.sync, options.file_system,
-                           options.disk_reserve_bytes};
+    OpeningOptions opening{options.data, options.origin,      true,
+                           options.sync, options.file_system, options.disk_reserve_bytes};
     auto opened = open_ledger(opening);
     if (!opened) return tl::unexpected(opened.error());
     auto clock = LedgerClock::open(*opened->log, options.clock, options.wanted_clock);
