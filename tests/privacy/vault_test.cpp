@@ -15,10 +15,9 @@ namespace {
 const Key kMaster(std::string(kKeyBytes, 'm'));
 const std::string kPlace = place("holder/ada", "holder.registered", "name");
 
-std::unique_ptr<Vault> opened(const support::ScratchDirectory& directory,
-                              const Key& master = kMaster) {
+std::unique_ptr<Vault> opened(const support::ScratchDirectory& directory) {
     std::filesystem::create_directories(directory.path() / "keys");
-    auto vault = Vault::open(directory.path(), master);
+    auto vault = Vault::open(directory.path(), kMaster);
     REQUIRE(vault);
     return std::move(*vault);
 }
@@ -77,8 +76,21 @@ TEST_CASE("keys that were persisted open what they sealed after a restart", "[pr
         CHECK(vault->open("ada", kPlace, sealed) == "Ada Lovelace");
         CHECK(vault->open("unsaved", kPlace, sealed).error().code == ErrorCode::not_found);
     }
-    const auto other = opened(directory, Key(std::string(kKeyBytes, 'x')));
-    CHECK(other->open("ada", kPlace, sealed).error().code == ErrorCode::corrupt);
+}
+
+TEST_CASE("a vault under another master key is refused, and told to be so", "[privacy]") {
+    const support::ScratchDirectory directory;
+    {
+        const auto vault = opened(directory);
+        REQUIRE(vault->prepare("ada"));
+        REQUIRE(vault->persist());
+        CHECK(vault->made() == 1);
+    }
+    const auto refused = Vault::open(directory.path(), Key(std::string(kKeyBytes, 'x')));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::refused_start);
+    CHECK_THAT(refused.error().message, Catch::Contains("master.key"));
+    CHECK(opened(directory)->made() == 1);
 }
 
 TEST_CASE("neither master key nor data key nor clear text is in the key store", "[privacy]") {

@@ -142,7 +142,7 @@ Tally fail_calls(const Order& order) {
     const std::vector<Trouble> troubles = {Trouble::interrupted, Trouble::short_read,
                                            Trouble::no_files, Trouble::no_memory, Trouble::error};
     std::vector<std::uint64_t> left;  // calls that have not failed yet, in a random order
-    while (order.goes_on(tally.runs)) {
+    while (order.goes_on(tally.runs, 2)) {
         Bench bench;
         if (const Status begun = bench.first_start(); !begun)
             return tally.differ("no first start: " + begun.error().message), tally;
@@ -169,9 +169,10 @@ Tally fail_calls(const Order& order) {
 Tally cut_power(const Order& order) {
     constexpr std::uint64_t kEach = 200;
     constexpr std::uint64_t kCutAfterMax = 300;
+    constexpr std::uint64_t kRunsMin = 6;  // some are cut before anybody is answered
     Tally tally;
     Chance chance(order.seed);
-    while (order.goes_on(tally.runs)) {
+    while (order.goes_on(tally.runs, kRunsMin)) {
         Bench bench(!order.broken);
         if (const Status begun = bench.first_start(); !begun)
             return tally.differ("no first start: " + begun.error().message), tally;

@@ -61,11 +61,13 @@ void live_a_while(Chance& chance, Life& life) {
 }  // namespace
 
 Tally kill_at_random(const Order& order) {
+    constexpr std::uint64_t kRunsMin = 4;  // some end before anybody is answered
     Tally tally;
     Chance chance(order.seed);
-    while (order.goes_on(tally.runs)) {
+    while (order.goes_on(tally.runs, kRunsMin)) {
         Lives lives(tally);
-        for (std::uint64_t i = 0; i < kLivesADirectory && order.goes_on(tally.runs); ++i) {
+        for (std::uint64_t i = 0; i < kLivesADirectory && order.goes_on(tally.runs, kRunsMin);
+             ++i) {
             Life life({lives.data(), lives.next_name(), false, order.broken}, lives.told());
             live_a_while(chance, life);
             lives.end(life, true);
