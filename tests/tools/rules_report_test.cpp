@@ -68,6 +68,7 @@ TEST_CASE("warnings are told of rules that hold no fault", "[rules-report]") {
 TEST_CASE("the programs that ship have no fault and no rule without effect", "[rules-report]") {
     std::size_t count = 0;
     for (const auto& entry : std::filesystem::directory_iterator(RECERT_PROGRAMS_DIR)) {
+        if (entry.path().extension() != ".json") continue;
         std::ifstream in(entry.path());
         const std::string text{std::istreambuf_iterator<char>(in), {}};
         INFO(entry.path().string());
