@@ -50,11 +50,36 @@ Status check_requirements(const Rules& rules, const Path& path) {
     return {};
 }
 
+// What the percentage of a cap is of; null: nothing is required over all.
+const Requirement* whole_of(const Rules& rules, const Cap& cap) {
+    for (const Requirement& rule : rules.requirements)
+        if (rule.sum == "*" && rule.per == cap.per) return &rule;
+    return nullptr;
+}
+
+Status check_percent(const Rules& rules, const Cap& cap, const Path& path) {
+    if (!cap.percent) return {};
+    if (cap.max > events::Credit{}) return refuse(path.member("percent"), "goes without max");
+    if (cap.percent->hundredths > 100'00)
+        return refuse(path.member("percent"), "must be at most 100");
+    if (whole_of(rules, cap) == nullptr)
+        return refuse(path.member("percent"), "is of a requirement over all, and there is none");
+    return {};
+}
+
+void resolve_percents(Rules& rules) {
+    for (Cap& cap : rules.caps)
+        if (cap.percent)
+            cap.max.hundredths =
+                whole_of(rules, cap)->min->hundredths * cap.percent->hundredths / 100'00;
+}
+
 Status check_names(const Rules& rules, const Path& path) {
     const Path caps = path.member("caps");
     for (std::size_t n = 0; n < rules.caps.size(); ++n) {
         const Path cap = caps.element(n);
         RECERT_TRY(known_category(rules, rules.caps[n].sum, cap.member("sum")));
+        RECERT_TRY(check_percent(rules, rules.caps[n], cap));
     }
     if (rules.carry_over) {
         const Path carry = path.member("carry_over");
@@ -197,6 +222,7 @@ Result<Rules> parse_rules(const events::Json& document, std::string_view base) {
     RECERT_TRY(check_windows(rules.cycle, path.member("cycle")));
     RECERT_TRY(check_stages(rules.stages, path.member("stages")));
     RECERT_TRY(check_supported(rules, path));
+    resolve_percents(rules);
     for (Stage& stage : rules.stages)
         if (stage.reinstate && stage.reinstate->fee) {
             Requirement& added = stage.reinstate->fee_requirement.emplace();
