@@ -50,10 +50,19 @@ void check_requirements(const std::vector<Requirement>& all, const Rules& rules,
     }
 }
 
+void check_percent(const Rules& rules, const Cap& cap, const Path& path) {
+    if (!cap.percent) return;
+    if (cap.max > events::Credit{}) fault(path, "goes without max");
+    if (cap.percent->hundredths > 100'00) fault(path, "must be at most 100");
+    if (whole_of(rules, cap) == nullptr)
+        fault(path, "is of a requirement over all, and there is none");
+}
+
 void check_caps(const Rules& rules, const Path& path) {
     for (std::size_t n = 0; n < rules.caps.size(); ++n) {
         const Path cap = path.element(n);
         check_category(rules, rules.caps[n].sum, cap.member("sum"));
+        check_percent(rules, rules.caps[n], cap.member("percent"));
     }
 }
 
@@ -162,6 +171,12 @@ void check_stages(const std::vector<Stage>& stages, const Path& path) {
 }
 
 }  // namespace
+
+const Requirement* whole_of(const Rules& rules, const Cap& cap) {
+    for (const Requirement& rule : rules.requirements)
+        if (rule.sum == "*" && rule.per == cap.per) return &rule;
+    return nullptr;
+}
 
 void check_rules(const Rules& rules, const Path& path) {
     check_unit(rules.unit, path.member("unit"));

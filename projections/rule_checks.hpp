@@ -12,4 +12,7 @@ namespace recert::projections {
 
 void check_rules(const Rules& rules, const events::Path& path);
 
+// What the percentage of a cap is of; null: nothing is required over all.
+const Requirement* whole_of(const Rules& rules, const Cap& cap);
+
 }  // namespace recert::projections

@@ -89,7 +89,7 @@ class Warnings {
     void look_at_caps(const Path& path) {
         for (std::size_t n = 0; n < rules_.caps.size(); ++n) {
             const Path cap = path.element(n);
-            look_at_cap(rules_.caps[n], cap.member("max"));
+            look_at_cap(rules_.caps[n], cap.member(rules_.caps[n].percent ? "percent" : "max"));
         }
     }
 

@@ -29,6 +29,13 @@ void add_stage_fees(std::vector<Stage>& stages) {
         }
 }
 
+void resolve_percents(Rules& rules) {
+    for (Cap& cap : rules.caps)
+        if (cap.percent)
+            cap.max.hundredths =
+                whole_of(rules, cap)->min->hundredths * cap.percent->hundredths / 100'00;
+}
+
 const std::map<std::string, Category>* children_of(const Rules& rules, std::string_view& name) {
     const auto* level = &rules.categories;
     for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
@@ -59,6 +66,7 @@ RulesReading read_rules(const events::Json& document, std::string_view base) {
                   [&](const Error& fault) { return tells_of(reading.faults, fault.pointer); });
     for (Error& fault : together.all) reading.faults.add(std::move(fault));
     add_stage_fees(reading.rules.stages);
+    if (reading.faults.all.empty()) resolve_percents(reading.rules);
     return reading;
 }
 

@@ -171,10 +171,11 @@ BOOST_DESCRIBE_STRUCT(Requirement, (Noted),
 struct Cap : Noted {
     static constexpr bool kAllOptional = true;
     std::string sum;
-    events::Credit max;
+    events::Credit max;                     // made of `percent` by parse_rules
+    std::optional<events::Credit> percent;  // of what is required over all, in the cycle or a year
     std::optional<Per> per;
 };
-BOOST_DESCRIBE_STRUCT(Cap, (Noted), (sum, max, per))
+BOOST_DESCRIBE_STRUCT(Cap, (Noted), (sum, max, percent, per))
 
 struct CarryOver : Noted {
     static constexpr bool kAllOptional = true;

@@ -97,6 +97,9 @@ TEST_CASE("a rules document is refused where it is wrong, by pointer", "[rules]"
          R"({"requirements": [{"id": "a", "sum": "*", "min": 1}, {"id": "a", "fee": "renewal"}]})"},
         {"/data/rules/requirements", R"({"requirements": []})"},
         {"/data/rules/caps/0/sum", R"({"caps": [{"sum": "none.such", "max": 2}]})"},
+        {"/data/rules/caps/0/percent", R"({"caps": [{"sum": "*", "max": 2, "percent": 5}]})"},
+        {"/data/rules/caps/0/percent", R"({"caps": [{"sum": "*", "percent": 101}]})"},
+        {"/data/rules/caps/0/percent", R"({"caps": [{"sum": "*", "percent": 5, "per": "year"}]})"},
         {"/data/rules/carry_over/into", R"({"carry_over": {"max": 2, "into": "none"}})"},
         {"/data/rules/carry_over/exclude/0", R"({"carry_over": {"max": 2, "exclude": ["none"]}})"},
         {"/data/rules/fees/tips", R"({"fees": {"tips": {"amount": 1, "currency": "USD"}}})"},
@@ -131,6 +134,15 @@ TEST_CASE("of endless faults only so many are kept", "[rules]") {
     Json document = smallest();
     for (int n = 0; n < 1'500; ++n) document["unit"]["key" + std::to_string(n)] = n;
     CHECK(projections::read_rules(document, "").faults.all.size() == events::Faults::kMax);
+}
+
+TEST_CASE("a cap may be a percentage of what is required over all, rounded down", "[rules]") {
+    Json document = smallest();
+    document["requirements"][0]["min"] = 30.5;
+    document["caps"] = {{{"sum", "*"}, {"percent", 33.3}}};
+    const auto rules = projections::parse_rules(document, "");
+    REQUIRE(rules);
+    CHECK(rules->caps[0].max == events::Credit{10'15});
 }
 
 TEST_CASE("what must be there is asked for", "[rules]") {
