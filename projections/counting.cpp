@@ -158,8 +158,9 @@ class Count {
         claim.parts.push_back({category, counted});
         claim.counted += counted;
         note_provider(claim, category);
-        if (!rules_.carry_over) return;
         Credit surplus = needs_.use(counted, category, claim.provider_approved, claim.year);
+        result_.beyond += surplus + (share - counted);
+        if (!rules_.carry_over) return;
         if (rules_.carry_over->capped) surplus += share - counted;
         carry(surplus, category, claim.claim->on);
     }
@@ -239,6 +240,8 @@ Credit Counting::would_carry() const {
     for (const CountedPart& part : surplus) sum += part.counted;
     return sum;
 }
+
+Credit Counting::would_lose() const { return beyond - would_carry(); }
 
 Credit Counting::towards(const Requirement& rule, const Rules& rules,
                          std::optional<std::size_t> year) const {

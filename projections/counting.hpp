@@ -40,7 +40,9 @@ struct Counting {
     events::Credit carried_in;         // before caps
     std::vector<CountedPart> carried;  // what of it counts
     std::vector<CountedPart> surplus;  // what the next cycle would be given
+    events::Credit beyond;             // what no requirement needs, or caps cut off
     events::Credit would_carry() const;
+    events::Credit would_lose() const;
 
     // What counts towards a requirement; with `year`, of that year alone.
     events::Credit towards(const Requirement& rule, const Rules& rules,

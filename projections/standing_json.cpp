@@ -100,7 +100,8 @@ Json cycle_json(const CycleStanding& standing) {
                                          })},
                 {"activities", std::move(activities)},
                 {"carried_in", events::write(counting.carried_in)},
-                {"would_carry", events::write(counting.would_carry())}};
+                {"would_carry", events::write(counting.would_carry())},
+                {"would_lose", events::write(counting.would_lose())}};
     if (cycle.ends_on < cycle.deadline) out["extended_until"] = format_date(cycle.deadline);
     return out;
 }

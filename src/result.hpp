@@ -61,8 +61,6 @@ enum class ErrorCode {
     holder_merged,
     already_awarded,
     not_awarded,
-    credential_ended,
-    unsupported_rule,
     // the service
     overloaded,
     disk_reserve,

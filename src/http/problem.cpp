@@ -77,8 +77,6 @@ int status_of(ErrorCode code) {
         case holder_merged:
         case already_awarded:
         case not_awarded:
-        case credential_ended:
-        case unsupported_rule:
             return 422;
         case rate_limited:
             return 429;

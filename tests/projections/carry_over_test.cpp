@@ -42,6 +42,7 @@ TEST_CASE("surplus of the last twelve months is carried, up to the maximum", "[c
     story.certified("2020-01-15");
     log_five_times_twenty(story, "2022");
     CHECK(story.standing("2022-12-31")["cycle"]["would_carry"] == 20);
+    CHECK(story.standing("2022-12-31")["cycle"]["would_lose"] == 20);
     const Json cycle = story.standing("2023-01-15")["cycle"];
     CHECK(cycle["number"] == 2);
     CHECK(cycle["carried_in"] == 20);
