@@ -25,6 +25,12 @@ void expose(metrics::Exposition& out, const service::Vitals& vitals) {
     out.sample(vitals.queue_commands_max);
     out.gauge("recert_ledger_events", "Events in the ledger, all durable.");
     out.sample(vitals.events);
+    if (vitals.disk) {
+        out.gauge("recert_disk_free_bytes", "What the disk of the ledger has left.");
+        out.sample(vitals.disk->free_bytes);
+        out.gauge("recert_disk_reserve_bytes", "With less than it left, appends are refused.");
+        out.sample(vitals.disk->reserve_bytes);
+    }
     out.gauge("recert_projection_events", "Events of the ledger that a projection knows.");
     for (const auto& each : vitals.projections)
         out.sample(each.events, {{"projection", each.name}});

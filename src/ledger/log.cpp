@@ -116,6 +116,8 @@ Result<Reader> Log::reader() const { return Reader::now(state_->opened.store->re
 
 bool Log::writable() const { return state_->opened.store->writable(); }
 
+Result<store::DiskSpace> Log::disk_space() const { return state_->opened.store->disk_space(); }
+
 Status Log::room() const { return state_->opened.store->room(); }
 
 Status Log::change_views(std::span<const ViewChange> changes) {

@@ -49,6 +49,7 @@ class Log {
     // `disk_reserve` while the disk has less than its reserve left: append() does not ask, whoever
     // decides what to append does.
     Status room() const;
+    Result<store::DiskSpace> disk_space() const;
 
     // Views outside a group, for a build beside the live one. Errors: also disk_reserve.
     Status change_views(std::span<const ViewChange> changes);

@@ -207,6 +207,7 @@ Status LedgerService::ready() const { return parts_->sequencer->writable(); }
 Result<SweepState> LedgerService::sweep_state() const { return parts_->sweep->state(); }
 Vitals LedgerService::vitals() const {
     Vitals out = parts_->sequencer->vitals();
+    if (const auto disk = parts_->ledger.log->disk_space()) out.disk = *disk;
     out.projections.push_back({kRegisterName, out.events});
     if (const auto built = parts_->rebuilding->done())
         out.projections.push_back({"register-rebuild", *built});

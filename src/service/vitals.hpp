@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "metrics/histogram.hpp"
+#include "store/writing.hpp"
 
 namespace recert::service {
 
@@ -21,7 +23,8 @@ struct Vitals {
     metrics::Distribution sync_nanoseconds;  // of a group's one write
     std::size_t queue_commands = 0;
     std::size_t queue_commands_max = 0;
-    std::uint64_t events = 0;  // in the ledger
+    std::uint64_t events = 0;                // in the ledger
+    std::optional<store::DiskSpace> disk{};  // absent: it could not be asked
     std::vector<Projection> projections{};
 };
 

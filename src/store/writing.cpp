@@ -100,6 +100,12 @@ Status WriteStore::room() const {
     return check_reserve(*database_->db().GetFileSystem(), directory_, disk_reserve_bytes_);
 }
 
+Result<DiskSpace> WriteStore::disk_space() const {
+    const auto free = free_bytes(*database_->db().GetFileSystem(), directory_);
+    if (!free) return tl::unexpected(free.error());
+    return DiskSpace{*free, disk_reserve_bytes_};
+}
+
 Status WriteStore::commit(Batch batch) {
     if (!writable()) return fail(ErrorCode::read_only, "an earlier write failed: restart");
     if (batch.empty()) return {};

@@ -57,6 +57,11 @@ class Batch {
     std::unique_ptr<rocksdb::WriteBatch> writes_;
 };
 
+struct DiskSpace {
+    std::uint64_t free_bytes;
+    std::uint64_t reserve_bytes;
+};
+
 class WriteStore {
   public:
     static Result<std::unique_ptr<WriteStore>> open(const StoreOptions& options);
@@ -68,6 +73,7 @@ class WriteStore {
     bool writable() const { return writable_.load(); }
     // `disk_reserve` while the disk has less than its reserve left.
     Status room() const;
+    Result<DiskSpace> disk_space() const;
 
   private:
     WriteStore(std::shared_ptr<Database> database, const StoreOptions& options);

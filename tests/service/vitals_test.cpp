@@ -35,6 +35,8 @@ TEST_CASE("what a projection knows is told in events of the ledger", "[service]"
     REQUIRE(running->settle());
     const service::Vitals vitals = running->vitals();
     CHECK(vitals.events == running.size());
+    REQUIRE(vitals.disk);
+    CHECK(vitals.disk->free_bytes > vitals.disk->reserve_bytes);
     REQUIRE(vitals.projections.size() == 2);  // no rebuild is under way
     CHECK(vitals.projections[0].name == "register");
     CHECK(vitals.projections[0].events == running.size());
