@@ -23,9 +23,6 @@ bool is_one_of(CredentialStatus status, Statuses... statuses) {
 }
 
 Status refuse_in(CredentialStatus status) {
-    if (status == deceased)
-        return fail(ErrorCode::credential_ended, "the credential has ended with its holder",
-                    "/type");
     return fail(ErrorCode::status_order, "the credential is " + events::name_of(status), "/type");
 }
 
