@@ -87,8 +87,7 @@ TEST_CASE("revoked, surrendered and deceased are told from what time does", "[st
     CHECK(status(gone, "2021-01-10") == "surrendered");
     REQUIRE(gone.tell("credential.ended", "2021-05-01", {{"kind", "deceased"}}));
     CHECK(status(gone, "2021-05-01") == "deceased");
-    CHECK(gone.refusal("credential.reinstated", "2021-06-01", kReason) ==
-          ErrorCode::status_order);
+    CHECK(gone.refusal("credential.reinstated", "2021-06-01", kReason) == ErrorCode::status_order);
 }
 
 TEST_CASE("an extension moves the deadlines of its cycle, not the rhythm", "[status]") {
