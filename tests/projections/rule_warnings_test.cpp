@@ -49,7 +49,8 @@ TEST_CASE("a minimum above what caps leave is warned of", "[warnings]") {
         {"/requirements/0/min", R"({"caps": [{"sum": "*", "max": 19, "per": "year"}]})"},
         {"/requirements/0/min",
          R"({"requirements": [{"id": "e", "sum": "education", "min": 20}],
-             "caps": [{"sum": "education.skills", "max": 9}, {"sum": "education.ways", "max": 9}]})"},
+             "caps": [{"sum": "education.skills", "max": 9},
+                      {"sum": "education.ways", "max": 9}]})"},
         {"/requirements/0/min", R"({"requirements": [
              {"id": "s", "sum": "service", "min": 3, "per": "year"}],
              "caps": [{"sum": "service", "max": 2, "per": "year"}]})"},
