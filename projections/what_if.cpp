@@ -122,7 +122,7 @@ std::size_t common_cycles(const Cycles& now, const Cycles& then) {
 
 std::string verdict(const RequirementResult* result) {
     if (result == nullptr) return "not asked for";
-    const std::string met = result->complete ? "met" : "not met";
+    std::string met = result->complete ? "met" : "not met";
     if (!result->rule->sum) return met;
     return met + ", with " + format_credit(result->counted) + " of " +
            format_credit(result->required);
