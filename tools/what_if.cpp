@@ -44,7 +44,9 @@ Result<WhatIfTotals> ask_what_if(Server& server, const WhatIfQuestion& question,
     if (question.as_of) path += "&as_of=" + *question.as_of;
     WhatIfTotals totals;
     for (std::string cursor;;) {
-        const auto page = page_of(server, cursor.empty() ? path : path + "&cursor=" + cursor, body);
+        std::string target = path;
+        if (!cursor.empty()) target.append("&cursor=").append(cursor);
+        const auto page = page_of(server, target, body);
         if (!page) return tl::unexpected<Error>(page.error());
         add(totals, *page);
         for (const Json& item : (*page)["items"]) visitor.take(item);

@@ -122,7 +122,7 @@ Result<std::optional<Rebuilt>> Rebuilding::rebuild() {
     if (is_given_up) return std::optional<Rebuilt>();
     auto rebuilt = rebuild->finish();
     if (!rebuilt) return tl::unexpected(rebuilt.error());
-    return std::move(*rebuilt);
+    return *rebuilt;
 }
 
 }  // namespace recert::service
