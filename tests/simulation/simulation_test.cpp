@@ -13,7 +13,7 @@ using simulation::simulate_world;
 namespace {
 
 constexpr std::uint64_t kWorlds = 8;
-constexpr std::uint64_t kWorldsLong = 80;
+constexpr std::uint64_t kWorldsLong = 30;
 
 std::vector<std::uint64_t> seeds() {
     if (const char* chosen = std::getenv("RECERT_SEED"))
