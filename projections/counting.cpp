@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "projections/attestations.hpp"
-#include "projections/labels.hpp"
 
 namespace recert::projections {
 namespace {

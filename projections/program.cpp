@@ -43,13 +43,13 @@ const RulesVersion* Program::rules_judging(events::Date day) const {
     return governing;
 }
 
-Program Program::under(Rules rules) const {
+std::shared_ptr<const Program> Program::under(Rules rules) const {
     events::Date first = versions_.front()->effective_from;
     for (const auto& version : versions_) first = std::min(first, version->effective_from);
     const auto next = static_cast<std::int64_t>(versions_.size()) + 1;
-    Program changed;
-    changed.record_ = record_;
-    changed.versions_ = {
+    auto changed = std::make_shared<Program>();
+    changed->record_ = record_;
+    changed->versions_ = {
         std::make_shared<RulesVersion>(RulesVersion{next, first, first, std::move(rules)})};
     return changed;
 }

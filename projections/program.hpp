@@ -39,7 +39,7 @@ class Program {
     const std::vector<std::shared_ptr<const RulesVersion>>& versions() const { return versions_; }
 
     // The same with one version in the place of all, in force from the beginning.
-    Program under(Rules rules) const;
+    std::shared_ptr<const Program> under(Rules rules) const;
 
     // With the changes that took effect up to `as_of`; nullopt for one never scheduled. The first
     // dates hold from the beginning: nobody could select a practicum before it had any.

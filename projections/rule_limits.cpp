@@ -83,15 +83,9 @@ Credit RuleLimits::asked_by(const Requirement& rule) const {
 // None of a name that no claim could spell, for a part of it holds a dot.
 const std::map<std::string, Category>& RuleLimits::parts_of(const std::string& sum) const {
     static const std::map<std::string, Category> kNone;
-    const auto* level = &rules_.categories;
-    for (std::size_t from = 0; sum != "*" && from != std::string::npos;) {
-        const auto dot = sum.find('.', from);
-        const auto place = level->find(sum.substr(from, dot - from));
-        if (place == level->end()) return kNone;
-        level = &place->second.children;
-        from = dot == std::string::npos ? dot : dot + 1;
-    }
-    return *level;
+    if (sum == "*") return rules_.categories;
+    const Category* found = category_of(rules_, sum);
+    return found == nullptr ? kNone : found->children;
 }
 
 }  // namespace recert::projections

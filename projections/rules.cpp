@@ -36,17 +36,6 @@ void resolve_percents(Rules& rules) {
                 whole_of(rules, cap)->min->hundredths * cap.percent->hundredths / 100'00;
 }
 
-const std::map<std::string, Category>* children_of(const Rules& rules, std::string_view& name) {
-    const auto* level = &rules.categories;
-    for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
-        const auto place = level->find(std::string{name.substr(0, dot)});
-        if (place == level->end()) return nullptr;
-        level = &place->second.children;
-        name.remove_prefix(dot + 1);
-    }
-    return level;
-}
-
 }  // namespace
 
 RulesReading read_rules(const events::Json& document, std::string_view base) {
@@ -77,12 +66,27 @@ Result<Rules> parse_rules(const events::Json& document, std::string_view base) {
     return std::move(reading.rules);
 }
 
+const Category* category_of(const Rules& rules, std::string_view name) {
+    const auto* level = &rules.categories;
+    for (;;) {
+        const auto dot = name.find('.');
+        const auto place = level->find(std::string{name.substr(0, dot)});
+        if (place == level->end()) return nullptr;
+        if (dot == std::string_view::npos) return &place->second;
+        level = &place->second.children;
+        name.remove_prefix(dot + 1);
+    }
+}
+
+std::string label_of(const Rules& rules, std::string_view category) {
+    const Category* found = category_of(rules, category);
+    return found != nullptr && found->label ? *found->label : std::string{category};
+}
+
 CategoryKind category_kind(const Rules& rules, std::string_view name) {
-    const auto* level = children_of(rules, name);
-    if (level == nullptr) return CategoryKind::unknown;
-    const auto place = level->find(std::string{name});
-    if (place == level->end()) return CategoryKind::unknown;
-    const bool named = place->second.children.empty() || place->second.claimable;
+    const Category* found = category_of(rules, name);
+    if (found == nullptr) return CategoryKind::unknown;
+    const bool named = found->children.empty() || found->claimable;
     return named ? CategoryKind::leaf : CategoryKind::branch;
 }
 

@@ -275,8 +275,13 @@ RulesReading read_rules(const events::Json& document, std::string_view base);
 // The rules of a document without a fault, else its first one.
 Result<Rules> parse_rules(const events::Json& document, std::string_view base);
 
+// `name` is dotted: "education.power-skills". Null: there is no such category.
+const Category* category_of(const Rules& rules, std::string_view name);
+
+// Its label, or its name where the rules give none.
+std::string label_of(const Rules& rules, std::string_view category);
+
 enum class CategoryKind { unknown, branch, leaf };  // leaf: a claim may name it
-// `name` is dotted: "education.power-skills".
 CategoryKind category_kind(const Rules& rules, std::string_view name);
 
 // Whether a sum over `sum` ("*", a branch or a leaf) takes in a claim of `category`; without a

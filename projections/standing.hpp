@@ -82,6 +82,9 @@ const RulesVersion& path_rules(const CredentialRecord& record, const Program& pr
 using Timeline = std::vector<std::pair<events::Date, CredentialStatus>>;
 Timeline timeline(const CredentialRecord& record, const Context& context);
 
+// {"code", "detail", "clause"?, "seq"?}
+events::Json reason_json(const Reason& reason);
+
 // The object of the API (api §4), but for what only the service knows (id, version, known_at).
 events::Json standing_json(const CredentialRecord& record, const Context& context,
                            events::Date as_of);

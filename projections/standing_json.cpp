@@ -12,13 +12,6 @@ Json or_null(const std::optional<T>& value) {
     return events::write(*value);
 }
 
-Json seen(const Reason& reason) {
-    Json out = {{"code", reason.code}, {"detail", reason.detail}};
-    if (!reason.clause.empty()) out["clause"] = reason.clause;
-    if (reason.seq) out["seq"] = reason.seq->value;
-    return out;
-}
-
 template <class T, class F>
 Json list_of(const std::vector<T>& values, F one) {
     Json out = Json::array();
@@ -81,7 +74,7 @@ Json activity_json(const CountedClaim& claim) {
             {"claimed", events::write(claim.claimed)},
             {"eligible", events::write(claim.eligible)},
             {"counted", events::write(claim.counted)},
-            {"reasons", list_of(claim.reasons, seen)}};
+            {"reasons", list_of(claim.reasons, reason_json)}};
 }
 
 Json cycle_json(const CycleStanding& standing) {
@@ -134,6 +127,13 @@ Json fee_json(const Fee& fee) {
 
 }  // namespace
 
+Json reason_json(const Reason& reason) {
+    Json out = {{"code", reason.code}, {"detail", reason.detail}};
+    if (!reason.clause.empty()) out["clause"] = reason.clause;
+    if (reason.seq) out["seq"] = reason.seq->value;
+    return out;
+}
+
 Json standing_json(const CredentialRecord& record, const Context& context, events::Date as_of) {
     const Standing standing = assess(record, context, as_of);
     const auto& registered = record.all<events::CredentialRegistered>().front().data;
@@ -156,7 +156,7 @@ Json standing_json(const CredentialRecord& record, const Context& context, event
                      [](const Deadline& deadline) {
                          return Json{{"on", format_date(deadline.on)}, {"what", deadline.what}};
                      })},
-            {"flags", list_of(standing.flags, seen)}};
+            {"flags", list_of(standing.flags, reason_json)}};
 }
 
 }  // namespace recert::projections

@@ -52,26 +52,25 @@ bool is_by_service(const CredentialRecord& record, const Cycle& cycle) {
     });
 }
 
-bool supports_renewal(const CredentialRecord& record, const Context& context, std::size_t into) {
-    const auto claims = claims_of(record);
-    const Cycles cycles = decided_cycles(record, *context.program);
-    return satisfied_on({record, context, claims}, cycles, cycles[into - 1],
-                        cycles[into].granted_on)
-        .has_value();
+bool supports_renewal(const Matter& matter, const Cycles& cycles, std::size_t into) {
+    return satisfied_on(matter, cycles, cycles[into - 1], cycles[into].granted_on).has_value();
 }
 
 // From where on the decisions do not stand under the changed rules; nullopt: all of them do.
 std::optional<std::size_t> first_unsupported(const CredentialRecord& record, const Context& present,
                                              const Context& changed) {
+    const Cycles before = decided_cycles(record, *present.program);
     const Cycles cycles = decided_cycles(record, *changed.program);
     if (cycles.empty()) return std::nullopt;
     for (const auto& award : record.all<events::CredentialAwarded>())
         if (award.by_service && supports_award(record, present, award.on) &&
             !supports_award(record, changed, award.on))
             return 0;
+    const auto claims = claims_of(record);
     for (std::size_t n = 1; n < cycles.size(); ++n)
-        if (is_by_service(record, cycles[n]) && supports_renewal(record, present, n) &&
-            !supports_renewal(record, changed, n))
+        if (is_by_service(record, cycles[n]) &&
+            supports_renewal({record, present, claims}, before, n) &&
+            !supports_renewal({record, changed, claims}, cycles, n))
             return n;
     return std::nullopt;
 }
@@ -234,10 +233,6 @@ class Comparison {
 };
 
 }  // namespace
-
-std::shared_ptr<const Program> under_rules(const Program& program, Rules rules) {
-    return std::make_shared<const Program>(program.under(std::move(rules)));
-}
 
 std::optional<ChangedStanding> what_if(const CredentialRecord& record, const Context& present,
                                        const Context& changed, Date as_of) {

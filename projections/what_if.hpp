@@ -16,9 +16,6 @@
 
 namespace recert::projections {
 
-// The program with `rules` in the place of all its versions.
-std::shared_ptr<const Program> under_rules(const Program& program, Rules rules);
-
 struct Outcome {
     CredentialStatus status;
     std::optional<events::Date> valid_until;
@@ -34,7 +31,7 @@ struct ChangedStanding {
 };
 
 // nullopt: nothing would change. The record's first event took effect on or before `as_of`;
-// `changed` is `present` with a program under other rules.
+// `changed` is `present` with its program under other rules (Program::under).
 std::optional<ChangedStanding> what_if(const CredentialRecord& record, const Context& present,
                                        const Context& changed, events::Date as_of);
 

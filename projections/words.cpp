@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "projections/labels.hpp"
-
 namespace recert::projections {
 namespace {
 

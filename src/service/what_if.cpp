@@ -68,10 +68,8 @@ Json outcome_json(const projections::Outcome& outcome) {
 
 Json item_of(const std::string& id, const projections::ChangedStanding& standing) {
     Json reasons = Json::array();
-    for (const projections::Reason& reason : standing.reasons) {
-        Json& told = reasons.emplace_back(Json{{"code", reason.code}, {"detail", reason.detail}});
-        if (!reason.clause.empty()) told["clause"] = reason.clause;
-    }
+    for (const projections::Reason& reason : standing.reasons)
+        reasons.push_back(projections::reason_json(reason));
     return {{"id", id},
             {"now", outcome_json(standing.now)},
             {"then", outcome_json(standing.then)},
@@ -150,8 +148,7 @@ Result<Page> what_if_page(const Reading& reading, const std::string& program,
     const auto& present = *std::get<std::shared_ptr<const Program>>(question->asked.record);
     const auto build = live_build(reading.reader);
     if (!build) return tl::unexpected(build.error());
-    Judging judging(reading, *question, projections::under_rules(present, std::move(*rules)),
-                    query.paging.limit);
+    Judging judging(reading, *question, present.under(std::move(*rules)), query.paging.limit);
     Status outcome;
     RECERT_TRY(visit_credentials(reading.reader, *build, question->program, question->after,
                                  [&](std::string_view credential) {

@@ -24,7 +24,7 @@ std::optional<projections::ChangedStanding> ask(const Story& story, const std::s
     REQUIRE(rules);
     const auto present = story.context();
     auto changed = present;
-    changed.program = projections::under_rules(*present.program, std::move(*rules));
+    changed.program = present.program->under(std::move(*rules));
     return projections::what_if(story.record(), present, changed,
                                 events::parse_date(as_of).value());
 }
