@@ -189,6 +189,9 @@ std::optional<Seq> last_news(const Program& program) {
         if (facts.size() > from) last = std::max(last.value_or(Seq{}), facts.back().seq);
     };
     take(record.all<events::ProgramPublished>(), 1);  // before the first there were no rows
+    // Of a practicum scheduled for the first time nobody's dates were asked before.
+    if (!record.voided<events::PracticumScheduled>().empty())
+        take(record.all<events::PracticumScheduled>());
     take(record.all<events::PracticumRescheduled>());
     take(record.all<events::ProviderApproved>());
     take(record.all<events::ProviderWithdrawn>());

@@ -55,9 +55,8 @@ bool is(const Json& value, const std::optional<std::string>& wanted) {
     return !wanted || value == *wanted;
 }
 
-bool has_status(const Json& row, const Listing& listing) {
-    const Json standing = projections::short_standing(row, listing.as_of);
-    return !standing.is_null() && standing["status"] == events::name_of(*listing.status);
+bool has_status(const Json& standing, projections::CredentialStatus status) {
+    return !standing.is_null() && standing["status"] == events::name_of(status);
 }
 
 bool is_listed(const Json& standing, const Listing& listing) {
@@ -65,7 +64,7 @@ bool is_listed(const Json& standing, const Listing& listing) {
     const auto& program = standing["program"].get_ref<const std::string&>();
     if (!std::binary_search(listing.programs.begin(), listing.programs.end(), program))
         return false;
-    if (listing.status && standing["status"] != events::name_of(*listing.status)) return false;
+    if (listing.status && !has_status(standing, *listing.status)) return false;
     if (listing.ends_before) {
         const Json& until = standing["valid_until"];
         if (until.is_null() || events::format_date(*listing.ends_before) <= until) return false;
@@ -114,6 +113,10 @@ class Collecting {
                notes_ >= kNotesVisitedMax;
     }
 
+    bool is_found_by_status(const Json& row) const {
+        return has_status(projections::short_standing(row, listing_.as_of), *listing_.status);
+    }
+
     Status take(const Note& note, const Search& search) {
         ++notes_;
         position_ = note.position;
@@ -125,7 +128,7 @@ class Collecting {
         if (!*known && search.judged_by) return {};
         if (!*known) return fail(ErrorCode::corrupt, "the row of " + credential + " is missing");
         const auto& [row, outdated] = **known;
-        if (search.judged_by && (!outdated || has_status(*outdated, listing_))) return {};  // found
+        if (search.judged_by && (!outdated || is_found_by_status(*outdated))) return {};
         Json item = projections::short_standing(row, listing_.as_of);
         if (!is_listed(item, listing_)) return {};
         const auto version =
