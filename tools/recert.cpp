@@ -3,14 +3,9 @@
 // Exit status: 0 fine, 1 the check found something, 2 wrong usage or unreadable input.
 #include <CLI/CLI.hpp>
 
+#include "tools/exit_status.hpp"
 #include "tools/replay.hpp"
 #include "tools/rules.hpp"
-
-namespace {
-
-constexpr int kWrongUsage = 2;
-
-}  // namespace
 
 int main(int argc, char** argv) {
     CLI::App app{
@@ -18,13 +13,13 @@ int main(int argc, char** argv) {
         "Exit status: 0 fine, 1 the check found something, 2 wrong usage or unreadable input."};
     app.name("recert");
     app.require_subcommand(1);
-    int status = 0;
+    int status = recert::tools::kFine;
     recert::tools::add_replay(app, status);
     recert::tools::add_rules(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : kWrongUsage;
+        return app.exit(error) == 0 ? recert::tools::kFine : recert::tools::kUnreadable;
     }
     return status;
 }

@@ -8,15 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "tools/exit_status.hpp"
 #include "tools/replay_rules.hpp"
 #include "tools/scenario.hpp"
 
 namespace recert::tools {
 namespace {
-
-constexpr int kFine = 0;
-constexpr int kFellShort = 1;
-constexpr int kUnreadable = 2;
 
 struct Options {
     std::vector<std::string> files;
@@ -26,13 +23,6 @@ struct Options {
     std::string program;
     std::optional<std::string> as_of;
 };
-
-int unreadable(const std::string& what, const Error& error) {
-    std::cerr << "error: " << what << ": " << error.message;
-    if (!error.pointer.empty()) std::cerr << " (at " << error.pointer << ")";
-    std::cerr << "\n";
-    return kUnreadable;
-}
 
 void print(const Finding& finding) {
     std::cout << "  " << finding.step << "\n";
@@ -55,7 +45,7 @@ int replay_scenarios(const std::vector<std::string>& files, HttpClient& client) 
         short_count += findings->empty() ? 0 : 1;
     }
     std::cout << files.size() - short_count << " hold, " << short_count << " fall short\n";
-    return short_count == 0 ? kFine : kFellShort;
+    return short_count == 0 ? kFine : kFound;
 }
 
 int replay_with(const Options& options) {

@@ -5,23 +5,13 @@
 #include <iostream>
 
 #include "tools/document.hpp"
+#include "tools/exit_status.hpp"
 #include "tools/what_if.hpp"
 
 namespace recert::tools {
 namespace {
 
 using events::Json;
-
-constexpr int kSame = 0;
-constexpr int kDiffers = 1;
-constexpr int kUnreadable = 2;
-
-int unreadable(const std::string& what, const Error& error) {
-    std::cerr << "error: " << what << ": " << error.message;
-    if (!error.pointer.empty()) std::cerr << " (at " << error.pointer << ")";
-    std::cerr << "\n";
-    return kUnreadable;
-}
 
 std::string told(const Json& outcome) {
     const Json until = outcome.value("valid_until", Json());
@@ -68,7 +58,7 @@ int replay_rules(Server& server, const std::string& file, const std::string& pro
     if (is_watched) std::cerr << "\r\033[K";
     if (!totals) return unreadable(program, totals.error());
     print(*totals);
-    return totals->differ == 0 ? kSame : kDiffers;
+    return totals->differ == 0 ? kFine : kFound;
 }
 
 }  // namespace recert::tools

@@ -8,14 +8,11 @@
 #include <vector>
 
 #include "tools/document.hpp"
+#include "tools/exit_status.hpp"
 #include "tools/rules_report.hpp"
 
 namespace recert::tools {
 namespace {
-
-constexpr int kFine = 0;
-constexpr int kFound = 1;
-constexpr int kUnreadable = 2;
 
 struct Options {
     std::vector<std::string> files;
