@@ -12,6 +12,7 @@
 #include "demo/order.hpp"
 #include "limits.hpp"
 #include "result.hpp"
+#include "store/writing.hpp"
 
 namespace recert {
 
@@ -44,7 +45,7 @@ struct Settings {
     std::vector<std::string> trusted_proxies;
     std::string log_level = "info";
     http::Settings http;  // where it listens is set by whoever starts it
-    std::uint64_t disk_reserve_mib = 256;
+    std::uint64_t disk_reserve_mib = store::kDiskReserveBytes >> 20;
     bool sandbox = false;
     bool demo = false;
     demo::Order demo_order{};

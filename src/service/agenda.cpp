@@ -10,7 +10,6 @@ namespace recert::service {
 namespace {
 
 using events::Json;
-using events::StreamKind;
 using events::StreamName;
 
 const std::string kCausePrefix = std::string("sweep") + '\0' + "cause" + '\0';

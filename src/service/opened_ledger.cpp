@@ -9,6 +9,10 @@
 namespace recert::service {
 namespace {
 
+// Count of the holders' keys when a group was appended, as decimal text: the vault, synced before
+// it, has as many or more.
+constexpr std::string_view kKeysMadeView = "keys-made";
+
 Result<ledger::note::Signer> signer_of(const std::string& origin, const privacy::Key& key) {
     ledger::note::Seed seed{};
     std::memcpy(seed.data(), key.data(), seed.size());
@@ -86,6 +90,15 @@ Result<OpenedLedger> open_ledger(const OpeningOptions& options) {
     if (!vault) return tl::unexpected(vault.error());
     RECERT_TRY(check_holder_keys(options.data, **log, **vault));
     return OpenedLedger{*secrets, {*signer}, std::move(*log), std::move(*vault)};
+}
+
+Status persist_keys(privacy::Vault& vault, ledger::Group& writes, std::uint64_t& noted) {
+    RECERT_TRY(vault.persist());
+    const std::uint64_t made = vault.made();
+    if (made == noted) return {};
+    writes.views.push_back({std::string(kKeysMadeView), std::to_string(made)});
+    noted = made;
+    return {};
 }
 
 }  // namespace recert::service

@@ -24,10 +24,6 @@ struct OpenedLedger {
     std::unique_ptr<privacy::Vault> vault;
 };
 
-// The view that tells how many holders' keys there were when a group was appended, as decimal text:
-// the vault, synced before it, has as many or more.
-inline constexpr std::string_view kKeysMadeView = "keys-made";
-
 // Whether there is one in the directory already.
 bool has_ledger(const std::filesystem::path& data);
 
@@ -41,5 +37,9 @@ struct OpeningOptions {
 };
 
 Result<OpenedLedger> open_ledger(const OpeningOptions& options);
+
+// Makes the holders' keys durable before what is sealed under them, and notes in the group how many
+// there are (`noted`: the count noted last), so that a vault which lost some is refused.
+Status persist_keys(privacy::Vault& vault, ledger::Group& writes, std::uint64_t& noted);
 
 }  // namespace recert::service

@@ -187,15 +187,11 @@ void Sequencer::sequence() {
 Status Sequencer::make_durable(Group& group) {
     ledger::Group& writes = group.writes;
     if (writes.entries.empty() && writes.keys.empty() && writes.views.empty()) return {};
-    RECERT_TRY(around_.vault.persist());
-    const std::uint64_t keys = around_.vault.made();
-    if (keys != keys_noted_)
-        writes.views.push_back({std::string(kKeysMadeView), std::to_string(keys)});
+    RECERT_TRY(persist_keys(around_.vault, writes, keys_noted_));
     const auto began = Monotonic::now();
     RECERT_TRY(log_.append(writes));
     sync_nanoseconds_.observe(nanoseconds_since(began));
     if (!writes.entries.empty()) group_events_.observe(writes.entries.size());
-    keys_noted_ = keys;
     return {};
 }
 

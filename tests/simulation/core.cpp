@@ -52,9 +52,7 @@ Result<bool> Core::commit() {
     service::Group group = std::move(*under_way_);
     under_way_.reset();
     if (!group.writes.entries.empty()) {
-        RECERT_TRY(ledger_.vault->persist());
-        group.writes.views.push_back(
-            {std::string(service::kKeysMadeView), std::to_string(ledger_.vault->made())});
+        RECERT_TRY(service::persist_keys(*ledger_.vault, group.writes, keys_noted_));
         RECERT_TRY(ledger_.log->append(group.writes));
     }
     for (const auto& [stream, record] : group.records) cache_.keep(stream, record);

@@ -42,6 +42,7 @@ class Core {
     service::Group deciding_;
     std::optional<service::Group> under_way_;
     std::uint64_t durable_ = 0;
+    std::uint64_t keys_noted_ = 0;
 };
 
 }  // namespace recert::simulation
