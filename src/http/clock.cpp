@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "http/drafts.hpp"
+
 namespace recert::http {
 
 namespace {
@@ -16,12 +18,8 @@ Response response_of(const service::ClockState& clock) {
 }
 
 Result<events::Instant> wanted_now(std::string_view body) {
-    const auto parsed = events::parse(body);
+    const auto parsed = parse_object(body, {"now"});
     if (!parsed) return tl::unexpected<Error>(parsed.error());
-    if (!parsed->is_object()) return fail(ErrorCode::schema, "expected an object");
-    for (const auto& [name, value] : parsed->items())
-        if (name != "now")
-            return fail(ErrorCode::schema, "there is no such field", events::pointer_to("", name));
     const auto now = parsed->find("now");
     const std::string text =
         now != parsed->end() && now->is_string() ? now->get<std::string>() : std::string();

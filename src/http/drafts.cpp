@@ -1,7 +1,6 @@
 #include "http/drafts.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "events/codec.hpp"
 #include "events/json.hpp"
@@ -13,9 +12,8 @@ namespace {
 
 using events::Json;
 using events::pointer_to;
-using Names = std::initializer_list<std::string_view>;
 
-Status check_object(const Json& value, std::string_view base, Names known) {
+Status check_object(const Json& value, std::string_view base, MemberNames known) {
     if (!value.is_object()) return fail(ErrorCode::schema, "expected an object", std::string(base));
     for (const auto& [name, member] : value.items())
         if (std::ranges::find(known, name) == known.end())
@@ -60,10 +58,16 @@ Result<service::Draft> parse_typed_draft(Json& object, const std::string& base) 
 
 }  // namespace
 
-Result<Creation> parse_creation(std::string_view body, events::StreamKind kind) {
+Result<Json> parse_object(std::string_view body, MemberNames known) {
     auto parsed = events::parse(body);
+    if (!parsed) return parsed;
+    RECERT_TRY(check_object(*parsed, "", known));
+    return parsed;
+}
+
+Result<Creation> parse_creation(std::string_view body, events::StreamKind kind) {
+    auto parsed = parse_object(body, {"id", "occurred_at", "data"});
     if (!parsed) return tl::unexpected<Error>(std::move(parsed.error()));
-    RECERT_TRY(check_object(*parsed, "", {"id", "occurred_at", "data"}));
     auto id = text_member(*parsed, "", "id");
     if (!id) return tl::unexpected<Error>(std::move(id.error()));
     if (*id && !events::is_id(**id))
@@ -97,9 +101,8 @@ Result<std::vector<service::Draft>> parse_drafts(std::string_view body) {
 }
 
 Result<LineDraft> parse_line(std::string_view line) {
-    auto parsed = events::parse(line);
+    auto parsed = parse_object(line, {"stream", "type", "occurred_at", "data", "key"});
     if (!parsed) return tl::unexpected<Error>(std::move(parsed.error()));
-    RECERT_TRY(check_object(*parsed, "", {"stream", "type", "occurred_at", "data", "key"}));
     const auto name = text_member(*parsed, "", "stream");
     if (!name) return tl::unexpected<Error>(name.error());
     auto stream = events::parse_stream_name(name->value_or(""));

@@ -1,11 +1,12 @@
-// The bodies of a creation and of an append, checked for shape. What an event's `data` holds is the
-// codec's business; here only the object around it.
+// Bodies that are objects of known members; those of a creation and of an append, checked for
+// shape. What an event's `data` holds is the codec's business; here only the object around it.
 //
 // A line names its stream as well, and may hold an idempotency key of its own.
 //
 // Errors: malformed; schema, with a pointer into the body; too-large, for more than kDraftsMax.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,11 @@
 namespace recert::http {
 
 inline constexpr std::size_t kDraftsMax = 1000;
+
+using MemberNames = std::initializer_list<std::string_view>;
+
+// One object with no members but these.
+Result<events::Json> parse_object(std::string_view body, MemberNames known);
 
 struct Creation {
     std::string id;  // empty: the service makes one

@@ -39,7 +39,9 @@ Json parameter_components(const Json& parameters) {
     Json out = Json::object();
     for (const auto& [place, named] : parameters.items())
         for (const auto& [name, described] : named.items()) {
-            Json& parameter = out[place + '.' + name] = described;
+            std::string component = place;
+            component.append(".").append(name);
+            Json& parameter = out[component] = described;
             parameter["name"] = name;
             parameter["in"] = place;
             if (place == "path") parameter["required"] = true;

@@ -121,6 +121,10 @@ struct Finish {
         if (!public_url.empty()) tell_public_url(response, public_url);
         reply(std::move(response));
     }
+    void fail_with(const std::exception& failure) const {
+        log_failure(route ? route->pattern : "", request_id, failure.what());
+        send(internal_error(request_id));
+    }
     // For what throws where nobody foresaw it: the one request fails, not the process.
     template <class Handler>
     void guarded(const Handler& handler) const {
@@ -128,8 +132,7 @@ struct Finish {
         try {
             result = handler();
         } catch (const std::exception& failure) {
-            log_failure(route ? route->pattern : "", request_id, failure.what());
-            return send(internal_error(request_id));
+            return fail_with(failure);
         }
         (*this)(std::move(result));
     }
@@ -199,8 +202,7 @@ void handle(const Request& request, const App& app, Reply reply) {
         if (!allow.empty()) refusal.headers.push_back({"Allow", std::move(allow)});
         finish.send(std::move(refusal));
     } catch (const std::exception& failure) {
-        log_failure(finish.route ? finish.route->pattern : "", finish.request_id, failure.what());
-        finish.send(internal_error(finish.request_id));
+        finish.fail_with(failure);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "http/what_if.hpp"
 
+#include "http/drafts.hpp"
 #include "http/page.hpp"
 
 namespace recert::http {
@@ -7,12 +8,8 @@ namespace recert::http {
 namespace {
 
 Result<events::Json> wanted_rules(std::string_view body) {
-    const auto parsed = events::parse(body);
+    const auto parsed = parse_object(body, {"rules"});
     if (!parsed) return tl::unexpected<Error>(parsed.error());
-    if (!parsed->is_object()) return fail(ErrorCode::schema, "expected an object");
-    for (const auto& [name, value] : parsed->items())
-        if (name != "rules")
-            return fail(ErrorCode::schema, "there is no such field", events::pointer_to("", name));
     const auto rules = parsed->find("rules");
     if (rules == parsed->end() || !rules->is_object())
         return fail(ErrorCode::schema, "rules is a rules document, an object", "/rules");
