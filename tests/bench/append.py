@@ -28,6 +28,24 @@ BODY = json.dumps({"type": "cpe.logged", "occurred_at": "2021-01-05", "data": {
     "completed_on": "2021-01-05", "credit": 0.25}})
 
 
+def parser(name, text):
+    made = argparse.ArgumentParser(prog=f"tools/bench {name}", description=text,
+                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--build", required=True, help=argparse.SUPPRESS)
+    return made
+
+
+def begin(options):
+    """A folder on the disk the build is on, not in memory, and in it the body that is posted."""
+    folder = os.path.join(options.build, "bench")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    body_file = os.path.join(folder, "body")
+    with open(body_file, "w") as f:
+        f.write(BODY)
+    return folder, body_file
+
+
 def hardware(folder):
     with open("/proc/cpuinfo") as f:
         model = re.search(r"model name\s*:\s*(.*)", f.read())
@@ -143,25 +161,18 @@ def measure(options, server, token_file, body_file, run):
 
 
 def parse():
-    parser = argparse.ArgumentParser(prog="tools/bench append", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--seconds", type=float, default=5, help="of a measurement (5)")
-    parser.add_argument("--rounds", type=int, default=5, help="pairs of measurements (5)")
-    parser.add_argument("--connections", type=int, default=64, help="kept alive (64)")
-    parser.add_argument("--credentials", type=int, default=10000,
+    wanted = parser("append", __doc__)
+    wanted.add_argument("--seconds", type=float, default=5, help="of a measurement (5)")
+    wanted.add_argument("--rounds", type=int, default=5, help="pairs of measurements (5)")
+    wanted.add_argument("--connections", type=int, default=64, help="kept alive (64)")
+    wanted.add_argument("--credentials", type=int, default=10000,
                         help="that events go to, so that a record grows as in life (10000)")
-    return parser.parse_args()
+    return wanted.parse_args()
 
 
 def main():
     options = parse()
-    folder = os.path.join(options.build, "bench")  # on the disk the build is on, not in memory
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
-    body_file = os.path.join(folder, "body")
-    with open(body_file, "w") as f:
-        f.write(BODY)
+    folder, body_file = begin(options)
     syncs = sync_latencies_us(folder)
     print(f"hardware   {hardware(folder)}")
     print(f"fdatasync  of 4 KiB: p50 {syncs[len(syncs) // 2]:.0f} µs, "

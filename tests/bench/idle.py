@@ -4,7 +4,6 @@ The active ones (64, kept alive) read standings and append, half and half, at a 
 counts from when a request was due. Each line is the median of three measurements. Run by
 `tools/bench idle`.
 """
-import argparse
 import json
 import os
 import shutil
@@ -22,9 +21,7 @@ ROUNDS = 3  # within the ten seconds that a half request has
 
 
 def parse():
-    parser = argparse.ArgumentParser(prog="tools/bench idle", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
+    parser = append.parser("idle", __doc__)
     parser.add_argument("--connections", type=int, default=10000, help="idle ones (10000)")
     parser.add_argument("--seconds", type=float, default=2.5, help="of a measurement (2.5)")
     parser.add_argument("--rate", type=float, default=1000, help="requests a second (1000)")
@@ -46,12 +43,7 @@ def main():
     options = parse()
     soft, hard = crowd.raise_descriptors()
     count = min(options.connections, crowd.connections_max(hard))
-    folder = os.path.join(options.build, "bench")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
-    body_file = os.path.join(folder, "body")
-    with open(body_file, "w") as f:
-        f.write(append.BODY)
+    folder, body_file = append.begin(options)
     print(f"hardware   {append.hardware(folder)}")
     print(f"ulimit -n  {soft}, raised to {hard}; idle connections: {count}", flush=True)
     server = append.Recertd(options, folder, ["--connections-max", str(count + 1024)])

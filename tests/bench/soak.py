@@ -4,8 +4,6 @@
 requests and readers that never read come and go. Prints the first and the last quarter of the samples
 beside each other, and writes them all as a plot. Run by `tools/bench soak`.
 """
-import argparse
-import os
 import shutil
 import statistics
 import time
@@ -19,9 +17,7 @@ WIDTH, PANEL, LEFT, TOP, GAP = 720, 110, 70, 30, 34
 
 
 def parse():
-    parser = argparse.ArgumentParser(prog="tools/bench soak", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
+    parser = append.parser("soak", __doc__)
     parser.add_argument("--minutes", type=float, default=15, help="(15)")
     parser.add_argument("--rate", type=float, default=500, help="requests a second (500)")
     parser.add_argument("--appends", type=int, default=5, help="of a hundred requests (5)")
@@ -78,12 +74,7 @@ def sample(options, server, body_file, number, began):
 def main():
     options = parse()
     crowd.raise_descriptors()
-    folder = os.path.join(options.build, "bench")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
-    body_file = os.path.join(folder, "body")
-    with open(body_file, "w") as f:
-        f.write(append.BODY)
+    folder, body_file = append.begin(options)
     print(f"hardware   {append.hardware(folder)}", flush=True)
     server = append.Recertd(options, folder)
     try:

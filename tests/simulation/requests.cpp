@@ -3,7 +3,7 @@
 #include <array>
 #include <iterator>
 
-#include "events/event.hpp"
+#include "torture/clients.hpp"
 
 namespace recert::simulation {
 
@@ -12,17 +12,9 @@ namespace {
 using events::Json;
 using service::Append;
 using torture::pick;
+using torture::to_stream;
 
 constexpr std::uint64_t kHoldersMax = 12;
-
-Append to_stream(const std::string& stream, const std::string& type, const std::string& on,
-                 Json data) {
-    Append request;
-    request.principal = {service::Role::staff, "simulation"};
-    request.stream = events::parse_stream_name(stream).value();
-    request.drafts = {{type, on, std::move(data), ""}};
-    return request;
-}
 
 std::string id(std::string_view what, std::uint64_t number) {
     return std::string(what) + std::to_string(number);

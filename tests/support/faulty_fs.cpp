@@ -118,6 +118,17 @@ class Directory : public rocksdb::FSDirectory {
     FaultyFs& disk_;
 };
 
+// Opens by `open`, unless that is to fail, and puts a file of ours in the place of what it gave.
+template <class Ours, class File, class Open, class... Path>
+IOStatus hand_out(FaultyFs& disk, std::unique_ptr<File>* file, const Open& open,
+                  const Path&... path) {
+    if (const Answer answer = disk.meet(Call::open); answer.what == Answer::fail)
+        return answer.status;
+    const IOStatus status = open();
+    if (status.ok()) *file = std::make_unique<Ours>(std::move(*file), path..., disk);
+    return status;
+}
+
 }  // namespace
 
 FaultyFs::FaultyFs(std::shared_ptr<rocksdb::FileSystem> under)
@@ -209,46 +220,41 @@ Answer FaultyFs::meet(Call call) {
 IOStatus FaultyFs::NewSequentialFile(const std::string& path, const FileOptions& options,
                                      std::unique_ptr<rocksdb::FSSequentialFile>* file,
                                      IODebugContext* debug) {
-    if (const Answer answer = meet(Call::open); answer.what == Answer::fail) return answer.status;
-    const IOStatus status = FileSystemWrapper::NewSequentialFile(path, options, file, debug);
-    if (status.ok()) *file = std::make_unique<SequentialFile>(std::move(*file), *this);
-    return status;
+    return hand_out<SequentialFile>(*this, file, [&] {
+        return FileSystemWrapper::NewSequentialFile(path, options, file, debug);
+    });
 }
 
 IOStatus FaultyFs::NewRandomAccessFile(const std::string& path, const FileOptions& options,
                                        std::unique_ptr<rocksdb::FSRandomAccessFile>* file,
                                        IODebugContext* debug) {
-    if (const Answer answer = meet(Call::open); answer.what == Answer::fail) return answer.status;
-    const IOStatus status = FileSystemWrapper::NewRandomAccessFile(path, options, file, debug);
-    if (status.ok()) *file = std::make_unique<RandomFile>(std::move(*file), *this);
-    return status;
+    return hand_out<RandomFile>(*this, file, [&] {
+        return FileSystemWrapper::NewRandomAccessFile(path, options, file, debug);
+    });
 }
 
 IOStatus FaultyFs::NewWritableFile(const std::string& path, const FileOptions& options,
                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
                                    IODebugContext* debug) {
-    if (const Answer answer = meet(Call::open); answer.what == Answer::fail) return answer.status;
-    const IOStatus status = FileSystemWrapper::NewWritableFile(path, options, file, debug);
-    if (status.ok()) *file = std::make_unique<WritableFile>(std::move(*file), path, *this);
-    return status;
+    return hand_out<WritableFile>(
+        *this, file, [&] { return FileSystemWrapper::NewWritableFile(path, options, file, debug); },
+        path);
 }
 
 IOStatus FaultyFs::ReopenWritableFile(const std::string& path, const FileOptions& options,
                                       std::unique_ptr<rocksdb::FSWritableFile>* file,
                                       IODebugContext* debug) {
-    if (const Answer answer = meet(Call::open); answer.what == Answer::fail) return answer.status;
-    const IOStatus status = FileSystemWrapper::ReopenWritableFile(path, options, file, debug);
-    if (status.ok()) *file = std::make_unique<WritableFile>(std::move(*file), path, *this);
-    return status;
+    return hand_out<WritableFile>(
+        *this, file,
+        [&] { return FileSystemWrapper::ReopenWritableFile(path, options, file, debug); }, path);
 }
 
 IOStatus FaultyFs::NewDirectory(const std::string& path, const IOOptions& options,
                                 std::unique_ptr<rocksdb::FSDirectory>* directory,
                                 IODebugContext* debug) {
-    if (const Answer answer = meet(Call::open); answer.what == Answer::fail) return answer.status;
-    const IOStatus status = FileSystemWrapper::NewDirectory(path, options, directory, debug);
-    if (status.ok()) *directory = std::make_unique<Directory>(std::move(*directory), *this);
-    return status;
+    return hand_out<Directory>(*this, directory, [&] {
+        return FileSystemWrapper::NewDirectory(path, options, directory, debug);
+    });
 }
 
 IOStatus FaultyFs::DeleteFile(const std::string& path, const IOOptions& options,

@@ -11,15 +11,6 @@ namespace {
 using events::Json;
 using service::Append;
 
-Append to_stream(const std::string& stream, const std::string& type, const std::string& on,
-                 Json data) {
-    Append request;
-    request.principal = {service::Role::staff, "torture"};
-    request.stream = events::parse_stream_name(stream).value();
-    request.drafts = {{type, on, std::move(data), ""}};
-    return request;
-}
-
 // Made before is as good as made now.
 Status made(const Result<service::Appended>& appended) {
     if (appended || appended.error().code == ErrorCode::already_exists) return {};
@@ -38,6 +29,15 @@ Status prepare(service::Service& service, const std::string& id) {
 }
 
 }  // namespace
+
+Append to_stream(const std::string& stream, const std::string& type, const std::string& on,
+                 Json data) {
+    Append request;
+    request.principal = {service::Role::staff, "torture"};
+    request.stream = events::parse_stream_name(stream).value();
+    request.drafts = {{type, on, std::move(data), ""}};
+    return request;
+}
 
 Result<service::Appended> ask(service::Service& service, Append request) {
     auto answer = std::make_shared<std::promise<Result<service::Appended>>>();

@@ -17,6 +17,10 @@ namespace recert::torture {
 
 inline constexpr unsigned kClients = 4;
 
+// An append of one event to a stream, as staff.
+service::Append to_stream(const std::string& stream, const std::string& type, const std::string& on,
+                          events::Json data);
+
 // Waits for the answer.
 Result<service::Appended> ask(service::Service& service, service::Append request);
 

@@ -23,10 +23,7 @@ void repeat_unanswered(service::Service& service, const std::string& key, Told& 
 void ask_again(service::Service& service, const Restart& restart, Told& told, Tally& tally) {
     if (const Status ready = prepare(service); !ready)
         return tally.differ("nothing can be appended: " + ready.error().message);
-    for (const auto& [key, seq] : told.keys()) {
-        const bool is_excused = restart.excused && seq && !restart.excused->covers(*seq);
-        if (!is_excused) told.compare(key, ask(service, logging(key)), tally);
-    }
+    for (const auto& [key, seq] : told.keys()) told.compare(key, ask(service, logging(key)), tally);
     for (const std::string& key : restart.unanswered)
         if (!told.keys().contains(key)) repeat_unanswered(service, key, told, tally);
 }
@@ -63,7 +60,7 @@ Status judge_restart(const Restart& restart, Told& told, Tally& tally) {
     if (!opened) return tl::unexpected(opened.error());
     const auto reader = opened->log->reader();
     if (!reader) return tl::unexpected(reader.error());
-    told.judge(*reader, tally, restart.excused);
+    told.judge(*reader, tally);
     if (const Status sound = ledger::check(*reader); !sound)
         tally.differ("ledger::check: " + sound.error().message);
     judge_register(*opened->log, tally);

@@ -15,7 +15,6 @@ service::ServiceOptions options_of(const std::filesystem::path& data);
 struct Restart {
     service::ServiceOptions options;
     std::set<std::string> unanswered{};  // keys: recorded or not, their repeats must agree
-    std::optional<ledger::TreeSize> excused = std::nullopt;  // as in Told::judge
 };
 
 // Starts the service, repeats every key that was answered and every one that was not, appends

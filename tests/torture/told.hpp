@@ -25,16 +25,14 @@ class Told {
     void take(const std::string& key);
     void see_checkpoint(const std::filesystem::path& data);
 
-    // Whether the ledger holds all that was told; entries from `excused` on may be missing.
-    void judge(const ledger::Reader& reader, Tally& tally,
-               std::optional<ledger::TreeSize> excused = std::nullopt) const;
+    // Whether the ledger holds all that was told.
+    void judge(const ledger::Reader& reader, Tally& tally) const;
     // Whether the repeated request was answered like the first one.
     void compare(const std::string& key, const Result<service::Appended>& again,
                  Tally& tally) const;
 
     std::map<std::string, std::optional<Seq>> keys() const;
     std::map<std::uint64_t, std::string> entries() const;
-    ledger::TreeSize signed_size() const;
     std::uint64_t count() const;
     // What was told twice, and differently.
     void complain(Tally& tally) const;
