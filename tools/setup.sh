@@ -9,6 +9,7 @@ build_packages="g++ cmake ninja-build ccache libboost1.81-dev libboost-url1.81-d
 test_packages="catch2 librapidcheck-dev python3 curl"
 format_packages="clang-format"
 tidy_packages="clang-tidy"
+fuzz_packages="clang libclang-rt-dev"
 
 say() { printf '==> %s\n' "$*" >&2; }
 
