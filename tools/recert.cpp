@@ -6,6 +6,7 @@
 #include "tools/exit_status.hpp"
 #include "tools/replay.hpp"
 #include "tools/rules.hpp"
+#include "tools/verify.hpp"
 
 int main(int argc, char** argv) {
     CLI::App app{
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
     int status = recert::tools::kFine;
     recert::tools::add_replay(app, status);
     recert::tools::add_rules(app, status);
+    recert::tools::add_verify(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -110,7 +110,9 @@ std::string Arrows::part_of(const std::string& path) const {
     const std::string inner = path.starts_with("src/") ? path.substr(4) : path;
     const auto slash = inner.find('/');
     if (slash == std::string::npos)
-        return inner == "result.hpp" || inner == "position.hpp" ? "result" : "main";
+        return inner == "result.hpp" || inner == "position.hpp" || inner == "progress.hpp"
+                   ? "result"
+                   : "main";
     const std::string folder = inner.substr(0, slash);
     return folder == "store" || folder == "ledger" ? folder + "_read" : folder;
 }

@@ -1,0 +1,108 @@
+#include "tools/verify.hpp"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+#include "progress.hpp"
+#include "tools/examination.hpp"
+#include "tools/exit_status.hpp"
+#include "tools/receipt_check.hpp"
+#include "tools/signature.hpp"
+
+namespace recert::tools {
+namespace {
+
+struct Options {
+    Place place;
+    std::string data;
+    std::string entry;
+    std::string vkey;
+    bool is_quiet = false;
+    bool is_json = false;
+};
+
+using Clock = std::chrono::steady_clock;
+
+void tell(const Findings& findings, const Options& options, Clock::time_point began) {
+    if (options.is_json) {
+        std::cout << findings.json().dump() << "\n";
+        return;
+    }
+    if (options.is_quiet && findings.fine()) return;
+    findings.print(std::cout);
+    const std::chrono::duration<double> took = Clock::now() - began;
+    std::cout << (findings.fine() ? "fine" : "NOT FINE") << ", " << std::fixed
+              << std::setprecision(1) << took.count() << " s" << std::endl;
+}
+
+Progress progress_of(const Options& options) {
+    if (options.is_quiet || ::isatty(STDERR_FILENO) != 1)
+        return [](std::uint64_t, std::uint64_t) {};
+    return [bar = ProgressBar("entries")](std::uint64_t done, std::uint64_t of) mutable {
+        bar.show(done, of);
+    };
+}
+
+void examine(const Options& options, const std::vector<std::string>& vkeys, Source& source,
+             Findings& findings) {
+    Examination(source, vkeys, findings).run(progress_of(options));
+}
+
+int verify(Options options) {
+    const auto began = Clock::now();
+    if (!options.data.empty()) options.place.path = options.data;
+    const std::string& what =
+        options.place.path.empty() ? options.place.server : options.place.path;
+    const auto vkeys = vkeys_given(options.vkey);
+    if (!vkeys) return unreadable(options.vkey, vkeys.error());
+    Findings findings;
+    if (is_receipt(options.place.path)) {
+        const Status read = check_receipt({options.place.path, options.entry, *vkeys}, findings);
+        if (!read) return unreadable(what, read.error());
+    } else {
+        const auto source = open_source(options.place);
+        if (!source && source.error().code != ErrorCode::corrupt)
+            return unreadable(what, source.error());
+        if (source)
+            examine(options, *vkeys, **source, findings);
+        else
+            findings.add("opened", {}, source.error().message);
+    }
+    tell(findings, options, began);
+    return findings.fine() ? kFine : kFound;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App* verb = app.add_subcommand(
+        "verify", "Check a data directory, an audit bundle, a service, or a receipt");
+    auto* what = verb->add_option("what", options->place.path,
+                                  "a data directory, a bundle (directory or tar), or a receipt");
+    auto* data = verb->add_option("--data", options->data, "a data directory")->excludes(what);
+    verb->add_option("--entry", options->entry, "the entry that a receipt is of, byte for byte")
+        ->check(CLI::ExistingFile)
+        ->needs(what);
+    verb->add_option("--vkey", options->vkey,
+                     "the key to trust, name+hash+key, or a file of such lines; else the one that "
+                     "lies beside the ledger");
+    verb->add_flag("--quiet", options->is_quiet, "say nothing unless something is wrong");
+    verb->add_flag("--json", options->is_json, "print the result as JSON");
+    verb->footer(
+        "Everything is derived again from the entries: hashes, root and signature, streams and\n"
+        "versions, idempotency keys, the register, and each decision under the rules and facts\n"
+        "known when it was made. Exit status: 0 all holds, 1 something does not, 2 it cannot be "
+        "read.");
+    verb->callback([options, data, what, &status] {
+        if (data->empty() && what->empty())
+            throw CLI::RequiredError("a data directory, a bundle or a receipt");
+        status = verify(*options);
+    });
+}
+
+}  // namespace recert::tools
