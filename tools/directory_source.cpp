@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "ledger/check.hpp"
+
 namespace recert::tools {
 
 namespace fs = std::filesystem;
@@ -31,6 +33,24 @@ Result<std::unique_ptr<Source>> DirectorySource::open(const std::string& directo
     if (!reader) return tl::unexpected(reader.error());
     claim.until = reader->size().next();
     return std::unique_ptr<Source>(new DirectorySource(std::move(*reader), std::move(claim)));
+}
+
+void DirectorySource::check(Findings& findings) {
+    Check& check = findings.check("stored");
+    const Timing timing(check);
+    check.note = "files, hashes, tiles, streams and heads";
+    if (const Status sound = ledger::check(reader_); !sound)
+        findings.add(check.name, {}, sound.error().message);
+    const auto recorded = reader_.signed_size();
+    const ledger::TreeSize in_file =
+        claim_.checkpoint ? claim_.checkpoint->checkpoint.size : ledger::TreeSize{};
+    if (!recorded)
+        findings.add(check.name, {}, recorded.error().message);
+    else if (*recorded > in_file)
+        findings.add(check.name, {},
+                     "a tree of " + grouped(recorded->value) +
+                         " entries was signed, the file checkpoint is of " +
+                         grouped(in_file.value));
 }
 
 }  // namespace recert::tools

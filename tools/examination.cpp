@@ -1,7 +1,7 @@
 #include "tools/examination.hpp"
 
 #include "ledger/base64.hpp"
-#include "ledger/check.hpp"
+#include "tools/bundle.hpp"
 #include "tools/objection.hpp"
 #include "tools/signature.hpp"
 
@@ -13,6 +13,7 @@ constexpr auto kSignature = "signature";
 constexpr auto kRoot = "root";
 constexpr auto kEntries = "entries";
 constexpr auto kDecisions = "decisions";
+constexpr auto kRules = "rules";
 
 std::string entries(ledger::TreeSize size) { return grouped(size.value) + " entries"; }
 
@@ -28,9 +29,10 @@ Examination::Examination(Source& source, std::vector<std::string> vkeys, Finding
 void Examination::run(const Progress& progress) {
     check_signature();
     findings_.check(kRoot);
-    if (source_.reader() != nullptr) check_stored();
+    source_.check(findings_);
     findings_.check(kEntries, "entries");
     if (source_.reader() != nullptr) stored_.emplace(*source_.reader(), findings_);
+    if (source_.rules() != nullptr) findings_.check(kRules, "published versions");
     findings_.check(kDecisions, "decisions");
     check_entries(progress);
     summarize();
@@ -38,7 +40,6 @@ void Examination::run(const Progress& progress) {
 
 void Examination::check_signature() {
     Check& check = findings_.check(kSignature);
-    if (source_.reader() != nullptr) check_signed_size();
     if (!claim_.checkpoint)
         return findings_.leave_out(kSignature, "there is no checkpoint: nothing was signed");
     const auto& vkeys = vkeys_.empty() ? claim_.vkeys : vkeys_;
@@ -48,25 +49,6 @@ void Examination::check_signature() {
     const auto signer = tools::check_signature(claim_.checkpoint->note, vkeys);
     if (!signer) return findings_.add(kSignature, {}, signer.error().message);
     check.note = "of " + *signer + (vkeys_.empty() ? ", the key of " + claim_.vkeys_from : "");
-}
-
-void Examination::check_signed_size() {
-    const auto recorded = source_.reader()->signed_size();
-    const std::uint64_t in_file = claim_.checkpoint ? claim_.checkpoint->checkpoint.size.value : 0;
-    if (!recorded)
-        findings_.add(kSignature, {}, recorded.error().message);
-    else if (recorded->value > in_file)
-        findings_.add(kSignature, {},
-                      "a tree of " + entries(*recorded) + " was signed, the checkpoint is of " +
-                          grouped(in_file));
-}
-
-void Examination::check_stored() {
-    Check& check = findings_.check("stored");
-    const Timing timing(check);
-    check.note = "files, hashes, tiles, streams and heads";
-    if (const Status sound = ledger::check(*source_.reader()); !sound)
-        findings_.add(check.name, {}, sound.error().message);
 }
 
 void Examination::add_subtrees(Seq from, Seq until, const std::vector<ledger::Hash>& roots) {
@@ -98,6 +80,8 @@ void Examination::check_entries(const Progress& progress) {
     compare_root();
     progress(all, all);
     if (stored_) stored_->finish();
+    if (source_.rules() != nullptr && source_.rules()->size() != findings_.check(kRules).count)
+        findings_.add(kRules, {}, "there are documents of rules that no entry publishes");
 }
 
 void Examination::take(Seq seq, std::string_view entry) {
@@ -108,6 +92,18 @@ void Examination::take(Seq seq, std::string_view entry) {
     if (const Status applied = history_.apply(*recorded); !applied)
         findings_.add(kEntries, seq, applied.error().message);
     if (stored_) stored_->take(*recorded, history_);
+    if (source_.rules() != nullptr) check_rules(*recorded);
+}
+
+// That a document of rules is what was published, so that it may be read in the entry's place.
+void Examination::check_rules(const events::Recorded& recorded) {
+    const auto published = rules_document(recorded);
+    if (!published) return;
+    ++findings_.check(kRules).count;
+    const auto found = source_.rules()->find(published->name);
+    if (found == source_.rules()->end() || found->second != published->text)
+        findings_.add(kRules, recorded.envelope.seq,
+                      published->name + " is missing, or is not what was published");
 }
 
 void Examination::check_decision(const events::Recorded& recorded) {

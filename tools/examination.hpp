@@ -5,18 +5,16 @@
 // said still. Memory: that of History, and of StoredRows for a data directory. One thread's.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 
 #include "tools/findings.hpp"
 #include "tools/history.hpp"
+#include "tools/place_options.hpp"
 #include "tools/source.hpp"
 #include "tools/stored_rows.hpp"
 
 namespace recert::tools {
-
-using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 
 class Examination {
   public:
@@ -28,10 +26,9 @@ class Examination {
 
   private:
     void check_signature();
-    void check_signed_size();
-    void check_stored();
     void check_entries(const Progress& progress);
     void take(Seq seq, std::string_view entry);
+    void check_rules(const events::Recorded& recorded);
     void check_decision(const events::Recorded& recorded);
     void add_subtrees(Seq from, Seq until, const std::vector<ledger::Hash>& roots);
     void compare_root();

@@ -3,7 +3,7 @@
 //
 // The day on which it was decided is that of its recording in the program's zone, and no time-zone
 // database is at hand: it is one of three days. A decision that any of them supports stands.
-// Leaves out whether it still stands by what is known now (audit.hpp).
+// Leaves out whether it still stands by what is known now (auditing.hpp).
 #pragma once
 
 #include <optional>

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tools/exit_status.hpp"
+#include "tools/export.hpp"
 #include "tools/replay.hpp"
 #include "tools/rules.hpp"
 #include "tools/verify.hpp"
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
     app.name("recert");
     app.require_subcommand(1);
     int status = recert::tools::kFine;
+    recert::tools::add_export(app, status);
     recert::tools::add_replay(app, status);
     recert::tools::add_rules(app, status);
     recert::tools::add_verify(app, status);

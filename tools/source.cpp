@@ -4,12 +4,17 @@
 #include <sstream>
 
 #include "store/durable_file.hpp"
+#include "tools/bundle_source.hpp"
 #include "tools/directory_source.hpp"
 
 namespace recert::tools {
 
+namespace fs = std::filesystem;
+
 Result<std::unique_ptr<Source>> open_source(const Place& place) {
-    return DirectorySource::open(place.path);
+    if (fs::is_directory(place.path) && !fs::exists(fs::path(place.path) / kManifestFile))
+        return DirectorySource::open(place.path);
+    return BundleSource::open(place.path);
 }
 
 Result<std::vector<std::string>> read_vkeys(const std::string& file) {

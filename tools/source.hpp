@@ -6,6 +6,7 @@
 // corrupt (it is not what it should be), storage, outcome-unknown (no answer).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include "ledger/frontier.hpp"
 #include "ledger/reader.hpp"
 #include "result.hpp"
+#include "tools/findings.hpp"
 
 namespace recert::tools {
 
@@ -28,8 +30,6 @@ struct Claim {
     // subtrees_of(until, its size).
     std::vector<ledger::Hash> left;
     std::vector<ledger::Hash> right;
-
-    bool is_whole() const { return from.value == 0; }  // as far as it goes
 };
 
 class Source {
@@ -40,8 +40,12 @@ class Source {
     virtual Status visit(Seq from, Seq until, const ledger::EntryVisitor& visit) = 0;
     // Of the checkpoint's tree.
     virtual Result<ledger::Hash> subtree(ledger::NodeId node) = 0;
-    // What lies beside the entries; null: nothing does.
+    // Adds what of it does not hold by itself, whatever the entries say.
+    virtual void check(Findings& findings) = 0;
+    // What a data directory keeps beside the entries; null: it is none.
     virtual const ledger::Reader* reader() const { return nullptr; }
+    // By name, the documents of rules that lie beside the entries; null: none do.
+    virtual const std::map<std::string, std::string>* rules() const { return nullptr; }
 };
 
 // One of the two is not empty.

@@ -1,15 +1,13 @@
 #include "tools/verify.hpp"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <iomanip>
 #include <iostream>
 #include <memory>
 
-#include "progress.hpp"
 #include "tools/examination.hpp"
 #include "tools/exit_status.hpp"
+#include "tools/place_options.hpp"
 #include "tools/receipt_check.hpp"
 #include "tools/signature.hpp"
 
@@ -18,7 +16,6 @@ namespace {
 
 struct Options {
     Place place;
-    std::string data;
     std::string entry;
     std::string vkey;
     bool is_quiet = false;
@@ -39,24 +36,14 @@ void tell(const Findings& findings, const Options& options, Clock::time_point be
               << std::setprecision(1) << took.count() << " s" << std::endl;
 }
 
-Progress progress_of(const Options& options) {
-    if (options.is_quiet || ::isatty(STDERR_FILENO) != 1)
-        return [](std::uint64_t, std::uint64_t) {};
-    return [bar = ProgressBar("entries")](std::uint64_t done, std::uint64_t of) mutable {
-        bar.show(done, of);
-    };
-}
-
 void examine(const Options& options, const std::vector<std::string>& vkeys, Source& source,
              Findings& findings) {
-    Examination(source, vkeys, findings).run(progress_of(options));
+    Examination(source, vkeys, findings).run(progress_on_terminal(options.is_quiet || options.is_json));
 }
 
-int verify(Options options) {
+int verify(const Options& options) {
     const auto began = Clock::now();
-    if (!options.data.empty()) options.place.path = options.data;
-    const std::string& what =
-        options.place.path.empty() ? options.place.server : options.place.path;
+    const std::string what = name_of(options.place);
     const auto vkeys = vkeys_given(options.vkey);
     if (!vkeys) return unreadable(options.vkey, vkeys.error());
     Findings findings;
@@ -82,12 +69,9 @@ void add_verify(CLI::App& app, int& status) {
     auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand(
         "verify", "Check a data directory, an audit bundle, a service, or a receipt");
-    auto* what = verb->add_option("what", options->place.path,
-                                  "a data directory, a bundle (directory or tar), or a receipt");
-    auto* data = verb->add_option("--data", options->data, "a data directory")->excludes(what);
+    add_place_options(*verb, options->place);
     verb->add_option("--entry", options->entry, "the entry that a receipt is of, byte for byte")
-        ->check(CLI::ExistingFile)
-        ->needs(what);
+        ->check(CLI::ExistingFile);
     verb->add_option("--vkey", options->vkey,
                      "the key to trust, name+hash+key, or a file of such lines; else the one that "
                      "lies beside the ledger");
@@ -98,8 +82,8 @@ void add_verify(CLI::App& app, int& status) {
         "versions, idempotency keys, the register, and each decision under the rules and facts\n"
         "known when it was made. Exit status: 0 all holds, 1 something does not, 2 it cannot be "
         "read.");
-    verb->callback([options, data, what, &status] {
-        if (data->empty() && what->empty())
+    verb->callback([options, &status] {
+        if (!is_given(options->place))
             throw CLI::RequiredError("a data directory, a bundle or a receipt");
         status = verify(*options);
     });
