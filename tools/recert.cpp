@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 
 #include "tools/exit_status.hpp"
+#include "tools/export.hpp"
 #include "tools/replay.hpp"
 #include "tools/rules.hpp"
+#include "tools/verify.hpp"
 
 int main(int argc, char** argv) {
     CLI::App app{
@@ -14,8 +16,10 @@ int main(int argc, char** argv) {
     app.name("recert");
     app.require_subcommand(1);
     int status = recert::tools::kFine;
+    recert::tools::add_export(app, status);
     recert::tools::add_replay(app, status);
     recert::tools::add_rules(app, status);
+    recert::tools::add_verify(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

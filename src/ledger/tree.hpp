@@ -2,7 +2,7 @@
 //
 // Pure but for the NodeSource, which gives the hash of any complete subtree: (level, index) is the
 // root of leaves [index·2^level, (index+1)·2^level). Asking beyond what the source has is its
-// error. Leaves out verification: who verifies should use software that is not ours.
+// error. What proofs prove is asked of verification.hpp, or of software that is not ours.
 #pragma once
 
 #include <compare>

@@ -1,10 +1,10 @@
 #include "service/agenda.hpp"
 
 #include "events/json.hpp"
-#include "service/big_endian.hpp"
 #include "service/records.hpp"
-#include "service/register_index.hpp"
 #include "service/zones.hpp"
+#include "views/big_endian.hpp"
+#include "views/register_index.hpp"
 
 namespace recert::service {
 namespace {
@@ -17,7 +17,7 @@ const std::string kDayPrefix = std::string("sweep") + '\0' + "day" + '\0';
 
 std::string cause_key(Seq seq) {
     std::string key = kCausePrefix;
-    append_big_endian(key, seq.value);
+    views::append_big_endian(key, seq.value);
     return key;
 }
 
@@ -48,7 +48,7 @@ Result<std::optional<Pass>> oldest_cause(const ledger::Reader& reader) {
     if (!value || first->first.size() != sizeof(Seq::value)) return unreadable();
     const auto scope = events::parse_stream_name(value->value("scope", ""));
     if (!scope) return unreadable();
-    return Pass{*scope, Seq{from_big_endian<std::uint64_t>(first->first)}, std::nullopt,
+    return Pass{*scope, Seq{views::from_big_endian<std::uint64_t>(first->first)}, std::nullopt,
                 value->value("cursor", "")};
 }
 
@@ -120,10 +120,10 @@ Result<std::size_t> count_causes(const ledger::Reader& reader, std::size_t limit
 Result<std::vector<std::string>> credentials_after(const ledger::Reader& reader,
                                                    const StreamName& scope, std::string_view cursor,
                                                    std::size_t limit) {
-    const auto build = live_build(reader);
+    const auto build = views::live_build(reader);
     if (!build) return tl::unexpected(build.error());
     std::vector<std::string> found;
-    RECERT_TRY(visit_credentials(reader, *build, scope, cursor, [&](std::string_view id) {
+    RECERT_TRY(views::visit_credentials(reader, *build, scope, cursor, [&](std::string_view id) {
         found.emplace_back(id);
         return found.size() < limit;
     }));

@@ -3,7 +3,7 @@
 #include "projections/register.hpp"
 #include "service/known_rows.hpp"
 #include "service/lists.hpp"
-#include "service/register_index.hpp"
+#include "views/register_index.hpp"
 
 namespace recert::service {
 namespace {
@@ -13,7 +13,7 @@ using events::StreamKind;
 
 // Where to look: all of a run, or those in it whose rows were judged by then and are outdated.
 struct Search {
-    Run run;
+    views::Run run;
     std::optional<Seq> judged_by{};
 };
 using Searches = std::vector<Search>;  // in order of their places
@@ -25,7 +25,7 @@ Status add_outdated(Searches& searches, const Listing& listing, KnownRows& rows)
         const auto program = rows.program(id);
         if (!program) return tl::unexpected(program.error());
         if (const auto news = projections::last_news(**program))
-            searches.push_back({run_of_members({StreamKind::program, id}), news});
+            searches.push_back({views::run_of_members({StreamKind::program, id}), news});
     }
     return {};
 }
@@ -33,7 +33,7 @@ Status add_outdated(Searches& searches, const Listing& listing, KnownRows& rows)
 // By what leads to the fewest credentials.
 Result<Searches> searches_for(const Listing& listing, const Principal& who, KnownRows& rows) {
     const auto members = [](StreamKind kind, const std::string& id) {
-        return Search{run_of_members({kind, id})};
+        return Search{views::run_of_members({kind, id})};
     };
     if (who.role == Role::holder) return Searches{members(StreamKind::holder, who.subject)};
     if (listing.holder) return Searches{members(StreamKind::holder, *listing.holder)};
@@ -44,7 +44,7 @@ Result<Searches> searches_for(const Listing& listing, const Principal& who, Know
         if (!listing.status)
             searches.push_back(members(StreamKind::program, program));
         else
-            for (Run& run : runs_of_status(program, *listing.status, listing.as_of))
+            for (views::Run& run : views::runs_of_status(program, *listing.status, listing.as_of))
                 searches.push_back({std::move(run)});
     }
     if (listing.status) RECERT_TRY(add_outdated(searches, listing, rows));
@@ -75,7 +75,8 @@ bool is_listed(const Json& standing, const Listing& listing) {
 
 class Collecting {
   public:
-    Collecting(const Reading& reading, const Listing& listing, Build build, std::size_t limit)
+    Collecting(const Reading& reading, const Listing& listing, views::Build build,
+               std::size_t limit)
         : reading_(reading),
           listing_(listing),
           build_(build),
@@ -97,14 +98,14 @@ class Collecting {
   private:
     Status go_through(const Search& search) {
         Status outcome;
-        RECERT_TRY(visit_notes(reading_.reader, build_, search.run, listing_.position,
-                               *listing_.known, [&](const Note& note) {
-                                   if (is_full())
-                                       page_.next = cursor_at(listing_, position_);
-                                   else
-                                       outcome = take(note, search);
-                                   return !page_.next && outcome.has_value();
-                               }));
+        RECERT_TRY(views::visit_notes(reading_.reader, build_, search.run, listing_.position,
+                                      *listing_.known, [&](const views::Note& note) {
+                                          if (is_full())
+                                              page_.next = cursor_at(listing_, position_);
+                                          else
+                                              outcome = take(note, search);
+                                          return !page_.next && outcome.has_value();
+                                      }));
         return outcome;
     }
 
@@ -117,7 +118,7 @@ class Collecting {
         return has_status(projections::short_standing(row, listing_.as_of), *listing_.status);
     }
 
-    Status take(const Note& note, const Search& search) {
+    Status take(const views::Note& note, const Search& search) {
         ++notes_;
         position_ = note.position;
         if (!note.holds) return {};
@@ -142,7 +143,7 @@ class Collecting {
 
     const Reading& reading_;
     const Listing& listing_;
-    Build build_;
+    views::Build build_;
     std::size_t limit_;
     KnownRows known_rows_;
     std::size_t rows_ = 0;
@@ -155,7 +156,7 @@ class Collecting {
 
 Result<Page> credential_page(const Reading& reading, const Listing& listing, std::size_t limit,
                              const Principal& who) {
-    const auto build = live_build(reading.reader);
+    const auto build = views::live_build(reading.reader);
     if (!build) return tl::unexpected(build.error());
     Collecting collecting(reading, listing, *build, limit);
     const auto searches = searches_for(listing, who, collecting.known_rows());

@@ -9,7 +9,7 @@ namespace recert::service {
 Result<Decider> Decider::open(const Surroundings& surroundings) {
     const auto reader = surroundings.log.reader();
     if (!reader) return tl::unexpected(reader.error());
-    const auto build = live_build(*reader);
+    const auto build = views::live_build(*reader);
     if (!build) return tl::unexpected(build.error());
     if (reader->size().value == 0) return Decider(surroundings, {}, *reader, *build);
     const auto last = recorded_at(*reader, {reader->size().value - 1});
@@ -18,7 +18,7 @@ Result<Decider> Decider::open(const Surroundings& surroundings) {
 }
 
 Decider::Decider(const Surroundings& surroundings, events::Instant last, ledger::Reader reader,
-                 Build build)
+                 views::Build build)
     : around_(surroundings),
       recording_(surroundings.clock, last),
       reader_(std::move(reader)),

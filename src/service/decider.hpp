@@ -15,7 +15,7 @@
 #include "service/group.hpp"
 #include "service/randomness.hpp"
 #include "service/records.hpp"
-#include "service/register.hpp"
+#include "views/register.hpp"
 
 namespace recert::service {
 
@@ -42,14 +42,14 @@ class Decider {
     void take(Command command, Group& group);
 
     // Between groups, when all that was decided is durable: rows go into this build from now on.
-    void write_to(Build build) { register_ = Register(build); }
+    void write_to(views::Build build) { register_ = views::Register(build); }
 
   private:
     class Work;
     friend class Work;
 
     Decider(const Surroundings& surroundings, events::Instant last, ledger::Reader reader,
-            Build build);
+            views::Build build);
 
     Result<Made> decide(const Command& command);
     Result<std::optional<Appended>> repeated(const Command& command);
@@ -61,7 +61,7 @@ class Decider {
     Surroundings around_;
     RecordingClock recording_;
     ledger::Reader reader_;
-    Register register_;
+    views::Register register_;
     Uncommitted uncommitted_;
     // The newest version of each stream, by whoever writes them all: no look at the ledger needed.
     std::unique_ptr<RecordCache> newest_;

@@ -50,7 +50,8 @@ Status publish_built_in_programs(ledger::Log& log, const Surroundings& surroundi
     }
     for (Answer& answer : group->answers) answer.done(std::move(answer.outcome));
     RECERT_TRY(outcome);
-    group->writes.views.push_back({live_build_key(), live_build_value(Build{})});
+    group->writes.views.push_back(
+        {views::live_build_key(), views::live_build_value(views::Build{})});
     return log.append(group->writes);
 }
 

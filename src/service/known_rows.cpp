@@ -9,12 +9,13 @@ namespace recert::service {
 using events::Json;
 using events::StreamKind;
 
-KnownRows::KnownRows(const ledger::Reader& reader, Build build, RecordCache& cache, Seq known)
+KnownRows::KnownRows(const ledger::Reader& reader, views::Build build, RecordCache& cache,
+                     Seq known)
     : reader_(reader), build_(build), cache_(cache), known_(known) {}
 
 Result<std::optional<KnownRow>> KnownRows::of(const std::string& credential,
                                               std::optional<Seq> judged_by) {
-    const auto last = row_at(reader_, build_, credential, known_);
+    const auto last = views::row_at(reader_, build_, credential, known_);
     if (!last) return tl::unexpected(last.error());
     if (!*last || (judged_by && *judged_by < (*last)->judged_at)) return std::optional<KnownRow>();
     auto row = events::parse((*last)->json);

@@ -15,7 +15,7 @@
 #include "ledger/reader.hpp"
 #include "result.hpp"
 #include "service/record_cache.hpp"
-#include "service/register.hpp"
+#include "views/register.hpp"
 
 namespace recert::service {
 
@@ -27,7 +27,7 @@ struct KnownRow {
 class KnownRows {
   public:
     // The reader and the cache outlive it.
-    KnownRows(const ledger::Reader& reader, Build build, RecordCache& cache, Seq known);
+    KnownRows(const ledger::Reader& reader, views::Build build, RecordCache& cache, Seq known);
 
     // nullopt: there was no such credential, or its last row was judged after `judged_by`.
     Result<std::optional<KnownRow>> of(const std::string& credential,
@@ -40,7 +40,7 @@ class KnownRows {
     Result<events::Json> judge(const std::string& credential);
 
     const ledger::Reader& reader_;
-    const Build build_;
+    const views::Build build_;
     RecordCache& cache_;
     const Seq known_;
     RecordCache past_{kPastBytes};  // what credentials are judged in, as known then

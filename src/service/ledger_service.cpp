@@ -244,7 +244,7 @@ Result<SweepState> LedgerService::sweep_state() const { return parts_->sweep->st
 Vitals LedgerService::vitals() const {
     Vitals out = parts_->sequencer->vitals();
     if (const auto disk = parts_->ledger.log->disk_space()) out.disk = *disk;
-    out.projections.push_back({kRegisterName, out.events});
+    out.projections.push_back({views::kRegisterName, out.events});
     if (const auto built = parts_->rebuilding->done())
         out.projections.push_back({"register-rebuild", *built});
     if (const auto swept = parts_->sweep->state())

@@ -1,11 +1,10 @@
 #include "service/rebuild.hpp"
 
 #include "events/codec.hpp"
-#include "projections/register.hpp"
 #include "service/records.hpp"
-#include "service/register_index.hpp"
 #include "service/states.hpp"
 #include "store/crash_point.hpp"
+#include "views/register_index.hpp"
 
 namespace recert::service {
 namespace {
@@ -19,13 +18,13 @@ constexpr std::uint64_t kProgressEvery = 1'000;
 
 class Building {
   public:
-    Building(ledger::Log& log, ledger::Reader reader, Build build)
+    Building(ledger::Log& log, ledger::Reader reader, views::Build build)
         : log_(log), reader_(std::move(reader)), build_(build) {}
 
     // Up to the end of `reader`. False: told to give up.
     Result<bool> catch_up(const ledger::Reader& reader, const Progress& progress);
 
-    Build build() const { return build_; }
+    views::Build build() const { return build_; }
     Seq next() const { return next_; }
     std::uint64_t rows() const { return rows_written_; }
 
@@ -39,7 +38,7 @@ class Building {
 
     ledger::Log& log_;
     ledger::Reader reader_;
-    Build build_;
+    views::Build build_;
     Seq next_{};
     RecordCache cache_{kCacheBytes};
     std::unordered_map<std::string, std::string> rows_;
@@ -78,7 +77,7 @@ Result<std::string> Building::row_before(const events::Envelope& envelope) {
     RECERT_TRY(flush());
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
-    return Register(build_).last_row(*reader, envelope.stream.id);
+    return views::Register(build_).last_row(*reader, envelope.stream.id);
 }
 
 Status Building::take_credential(const events::Recorded& recorded, const Held& held) {
@@ -86,19 +85,13 @@ Status Building::take_credential(const events::Recorded& recorded, const Held& h
     const auto& record = *std::get<std::shared_ptr<const projections::CredentialRecord>>(held);
     const auto context = context_at(reader_, cache_, registration(record), envelope.seq);
     if (!context) return tl::unexpected(context.error());
-    if (const std::string* number = number_awarded(recorded.event))
-        RECERT_TRY(put({number_key(build_, *number), envelope.stream.id}));
-    if (!projections::may_change_row(record, std::get<events::CredentialEvent>(recorded.event)))
-        return {};
-    std::string row = row_of(record, *context);
-    const auto before = row_before(envelope);
-    if (!before) return tl::unexpected(before.error());
-    if (*before == row) return {};
-    auto changes = row_changes(build_, envelope.stream.id, envelope.seq, *before, row);
-    if (!changes) return tl::unexpected(changes.error());
-    for (ledger::ViewChange& change : *changes) RECERT_TRY(put(std::move(change)));
+    auto changed =
+        views::changes_by(build_, recorded, record, *context, [&] { return row_before(envelope); });
+    if (!changed) return tl::unexpected(changed.error());
+    for (ledger::ViewChange& change : changed->views) RECERT_TRY(put(std::move(change)));
+    if (!changed->row) return {};
     if (rows_.size() >= kRowsRemembered) rows_.clear();
-    rows_.insert_or_assign(envelope.stream.id, std::move(row));
+    rows_.insert_or_assign(envelope.stream.id, std::move(*changed->row));
     return {};
 }
 
@@ -128,7 +121,7 @@ Result<bool> Building::catch_up(const ledger::Reader& reader, const Progress& pr
     return goes_on && progress(next_.value, count);
 }
 
-Rebuild::Rebuild(ledger::Log& log, Build live, std::unique_ptr<Building> building)
+Rebuild::Rebuild(ledger::Log& log, views::Build live, std::unique_ptr<Building> building)
     : log_(log), live_(live), building_(std::move(building)) {}
 Rebuild::Rebuild(Rebuild&&) noexcept = default;
 Rebuild::~Rebuild() = default;
@@ -136,10 +129,10 @@ Rebuild::~Rebuild() = default;
 Result<Rebuild> Rebuild::begin(ledger::Log& log) {
     const auto reader = log.reader();
     if (!reader) return tl::unexpected(reader.error());
-    const auto live = live_build(*reader);
+    const auto live = views::live_build(*reader);
     if (!live) return tl::unexpected(live.error());
-    const Build next{live->number + 1};
-    RECERT_TRY(log.erase_views(register_prefix(next)));
+    const views::Build next{live->number + 1};
+    RECERT_TRY(log.erase_views(views::register_prefix(next)));
     return Rebuild(log, *live, std::make_unique<Building>(log, *reader, next));
 }
 
@@ -155,22 +148,23 @@ Result<std::uint64_t> Rebuild::behind() const {
     return reader->size().value - building_->next().value;
 }
 
-Build Rebuild::build() const { return building_->build(); }
+views::Build Rebuild::build() const { return building_->build(); }
 
 Status Rebuild::take_over() {
     auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
     both_ = std::move(*reader);
-    const std::vector<ledger::ViewChange> change = {{live_build_key(), live_build_value(build())}};
+    const std::vector<ledger::ViewChange> change = {
+        {views::live_build_key(), views::live_build_value(build())}};
     return log_.change_views(change);
 }
 
 Result<Rebuilt> Rebuild::finish() {
-    const auto live = both_->views_digest(register_prefix(live_));
+    const auto live = both_->views_digest(views::register_prefix(live_));
     if (!live) return tl::unexpected(live.error());
-    const auto rebuilt = both_->views_digest(register_prefix(build()));
+    const auto rebuilt = both_->views_digest(views::register_prefix(build()));
     if (!rebuilt) return tl::unexpected(rebuilt.error());
-    RECERT_TRY(log_.erase_views(register_prefix(live_)));
+    RECERT_TRY(log_.erase_views(views::register_prefix(live_)));
     return Rebuilt{build(), *live, *rebuilt, both_->size().value, building_->rows()};
 }
 
@@ -187,13 +181,13 @@ Result<Rebuilt> rebuild_register(ledger::Log& log, const Progress& progress) {
 Status renew_register(ledger::Log& log, const Progress& progress) {
     const auto reader = log.reader();
     if (!reader) return tl::unexpected(reader.error());
-    const auto live = live_build(*reader);
+    const auto live = views::live_build(*reader);
     if (!live) return tl::unexpected(live.error());
-    const auto builds = builds_with_rows(*reader);
+    const auto builds = views::builds_with_rows(*reader);
     if (!builds) return tl::unexpected(builds.error());
     for (const std::uint32_t number : *builds)
-        if (number != live->number) RECERT_TRY(log.erase_views(register_prefix({number})));
-    if (live->version == kRegisterVersion || reader->size().value == 0) return {};
+        if (number != live->number) RECERT_TRY(log.erase_views(views::register_prefix({number})));
+    if (live->version == views::kRegisterVersion || reader->size().value == 0) return {};
     const auto rebuilt = rebuild_register(log, progress);
     if (!rebuilt) return tl::unexpected(rebuilt.error());
     return {};

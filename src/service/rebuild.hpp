@@ -14,12 +14,12 @@
 
 #include "ledger/log.hpp"
 #include "result.hpp"
-#include "service/register.hpp"
+#include "views/register.hpp"
 
 namespace recert::service {
 
 struct Rebuilt {
-    Build build;
+    views::Build build;
     ledger::Hash live;     // digest of the build that was
     ledger::Hash rebuilt;  // digest of the one that took over
     std::uint64_t events = 0;
@@ -45,16 +45,16 @@ class Rebuild {
 
     // In one step. Nothing may be appended between the last catch_up and the end of this.
     Status take_over();
-    Build build() const;
+    views::Build build() const;
 
     // Compares, and erases the build that was.
     Result<Rebuilt> finish();
 
   private:
-    Rebuild(ledger::Log& log, Build live, std::unique_ptr<Building> building);
+    Rebuild(ledger::Log& log, views::Build live, std::unique_ptr<Building> building);
 
     ledger::Log& log_;
-    Build live_;
+    views::Build live_;
     std::unique_ptr<Building> building_;
     std::optional<ledger::Reader> both_;  // both builds, as they stood when one took over
 };

@@ -31,24 +31,24 @@ Rebuilding::~Rebuilding() {
     if (thread_.joinable()) thread_.join();
 }
 
-Result<std::string> Rebuilding::digest(const ledger::Reader& reader, Build build) const {
+Result<std::string> Rebuilding::digest(const ledger::Reader& reader, views::Build build) const {
     const std::lock_guard lock(digest_mutex_);
     if (digest_.build == build.number && digest_.at == reader.size()) return digest_.text;
-    const auto hash = reader.views_digest(register_prefix(build));
+    const auto hash = reader.views_digest(views::register_prefix(build));
     if (!hash) return tl::unexpected(hash.error());
     digest_ = {build.number, reader.size(), text_of(*hash)};
     return digest_.text;
 }
 
 Result<std::vector<Json>> Rebuilding::projections(const ledger::Reader& reader) const {
-    const auto build = live_build(reader);
+    const auto build = views::live_build(reader);
     if (!build) return tl::unexpected(build.error());
     const auto text = digest(reader, *build);
     if (!text) return tl::unexpected(text.error());
     const std::lock_guard lock(mutex_);
     Json progress = nullptr;
     if (is_running_) progress = {{"done", done_}, {"of", of_}};
-    return std::vector<Json>{{{"name", kRegisterName},
+    return std::vector<Json>{{{"name", views::kRegisterName},
                               {"version", build->version},
                               {"build", build->number},
                               {"position", reader.size().value - 1},
@@ -64,7 +64,7 @@ std::optional<std::uint64_t> Rebuilding::done() const {
 }
 
 Status Rebuilding::begin(std::string_view projection) {
-    if (projection != kRegisterName)
+    if (projection != views::kRegisterName)
         return fail(ErrorCode::not_found, "there is no projection of this name");
     const std::lock_guard lock(mutex_);
     if (is_running_)

@@ -48,7 +48,7 @@ class Rebuilding {
     void run();
     Result<std::optional<Rebuilt>> rebuild();  // nullopt: given up
     bool keep_going(std::uint64_t done, std::uint64_t of);
-    Result<std::string> digest(const ledger::Reader& reader, Build build) const;
+    Result<std::string> digest(const ledger::Reader& reader, views::Build build) const;
 
     ledger::Log& log_;
     Sequencer& sequencer_;

@@ -6,7 +6,7 @@
 #include "projections/what_if.hpp"
 #include "service/access.hpp"
 #include "service/cursor.hpp"
-#include "service/register_index.hpp"
+#include "views/register_index.hpp"
 
 namespace recert::service {
 namespace {
@@ -146,16 +146,17 @@ Result<Page> what_if_page(const Reading& reading, const std::string& program,
     const auto question = question_of(reading, program, query, who);
     if (!question) return tl::unexpected(question.error());
     const auto& present = *std::get<std::shared_ptr<const Program>>(question->asked.record);
-    const auto build = live_build(reading.reader);
+    const auto build = views::live_build(reading.reader);
     if (!build) return tl::unexpected(build.error());
     Judging judging(reading, *question, present.under(std::move(*rules)), query.paging.limit);
     Status outcome;
-    RECERT_TRY(visit_credentials(reading.reader, *build, question->program, question->after,
-                                 [&](std::string_view credential) {
-                                     const auto goes_on = judging.take(std::string(credential));
-                                     if (!goes_on) outcome = tl::unexpected(goes_on.error());
-                                     return goes_on.value_or(false);
-                                 }));
+    RECERT_TRY(views::visit_credentials(reading.reader, *build, question->program, question->after,
+                                        [&](std::string_view credential) {
+                                            const auto goes_on =
+                                                judging.take(std::string(credential));
+                                            if (!goes_on) outcome = tl::unexpected(goes_on.error());
+                                            return goes_on.value_or(false);
+                                        }));
     RECERT_TRY(outcome);
     return judging.done();
 }

@@ -4,10 +4,10 @@
 #include "projections/causes.hpp"
 #include "projections/register.hpp"
 #include "service/agenda.hpp"
-#include "service/register_index.hpp"
 #include "service/sealing.hpp"
 #include "service/work.hpp"
 #include "service/zones.hpp"
+#include "views/register_index.hpp"
 
 namespace recert::service {
 namespace {
@@ -62,10 +62,10 @@ Result<domain::Proposals> Decider::Work::propose(const Ask& ask) {
         if (!proposals) return proposals;
         bool is_free = true;
         for (const domain::Proposal& proposal : *proposals) {
-            const std::string* number = number_awarded(proposal.event);
+            const std::string* number = views::number_awarded(proposal.event);
             if (number == nullptr) continue;
             const auto taken =
-                decider_.number_taken(number_key(decider_.register_.build(), *number));
+                decider_.number_taken(views::number_key(decider_.register_.build(), *number));
             if (!taken) return tl::unexpected(taken.error());
             is_free = is_free && !*taken;
         }
@@ -127,8 +127,8 @@ Status Decider::Work::accept(domain::Proposal& proposal, std::optional<Seq> caus
     fold_->apply(recorded);
     version_ = version_.next();
     made_.entries.push_back({stream_.text(), version_, std::move(*bytes)});
-    if (const std::string* number = number_awarded(recorded.event)) {
-        std::string key = number_key(decider_.register_.build(), *number);
+    if (const std::string* number = views::number_awarded(recorded.event)) {
+        std::string key = views::number_key(decider_.register_.build(), *number);
         made_.views.push_back({key, stream_.id});
         made_.numbers.emplace_back(std::move(key), stream_.id);
     }
@@ -149,10 +149,10 @@ Status Decider::Work::update_row() {
         made_.row = std::move(*before);
     }
     const auto& record = fold_->as<projections::CredentialRecord>();
-    std::string row = row_of(record, context_);
+    std::string row = views::row_of(record, context_);
     if (made_.row == row) return {};
-    auto changes = row_changes(decider_.register_.build(), stream_.id, record.last(),
-                               made_.row.value_or(std::string()), row);
+    auto changes = views::row_changes(decider_.register_.build(), stream_.id, record.last(),
+                                      made_.row.value_or(std::string()), row);
     if (!changes) return tl::unexpected(changes.error());
     std::move(changes->begin(), changes->end(), std::back_inserter(made_.views));
     made_.row = std::move(row);

@@ -20,10 +20,11 @@ const std::map<std::string_view, Parts> kUses = {
     {"store_write", {"result", "store_read"}},
     {"ledger_read", {"result", "store_read"}},
     {"ledger_write", {"result", "store_read", "store_write", "ledger_read"}},
+    {"views", {"result", "events", "projections", "store_read", "ledger_read"}},
     {"privacy", {"result", "store_read", "store_write"}},
     {"service",
      {"result", "metrics", "events", "projections", "domain", "store_read", "store_write",
-      "ledger_read", "ledger_write", "privacy"}},
+      "ledger_read", "ledger_write", "views", "privacy"}},
     {"demo", {"result", "events", "service"}},
     {"documents", {"result", "events", "projections"}},
     {"http", {"result", "metrics", "events", "service", "documents", "web"}},
@@ -31,7 +32,8 @@ const std::map<std::string_view, Parts> kUses = {
     {"main",
      {"result", "events", "projections", "domain", "store_read", "store_write", "ledger_read",
       "ledger_write", "privacy", "service", "demo", "documents", "http", "web"}},
-    {"tools", {"result", "events", "projections", "documents", "store_read", "ledger_read"}},
+    {"tools",
+     {"result", "events", "projections", "documents", "store_read", "ledger_read", "views"}},
 };
 
 // Headers from elsewhere that are slow to compile or that only one part should know; where they
@@ -108,7 +110,9 @@ std::string Arrows::part_of(const std::string& path) const {
     const std::string inner = path.starts_with("src/") ? path.substr(4) : path;
     const auto slash = inner.find('/');
     if (slash == std::string::npos)
-        return inner == "result.hpp" || inner == "position.hpp" ? "result" : "main";
+        return inner == "result.hpp" || inner == "position.hpp" || inner == "progress.hpp"
+                   ? "result"
+                   : "main";
     const std::string folder = inner.substr(0, slash);
     return folder == "store" || folder == "ledger" ? folder + "_read" : folder;
 }

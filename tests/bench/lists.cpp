@@ -15,7 +15,7 @@
 
 #include "service/ledger_service.hpp"
 #include "service/opened_ledger.hpp"
-#include "service/register_index.hpp"
+#include "views/register_index.hpp"
 
 namespace {
 
@@ -50,7 +50,7 @@ std::string text(Date date) { return events::format_date(date); }
 
 class Lives {
   public:
-    explicit Lives(ledger::Log& log) : log_(log), build_(must(service::live_build(reader()))) {
+    explicit Lives(ledger::Log& log) : log_(log), build_(must(views::live_build(reader()))) {
         begin();
     }
 
@@ -97,7 +97,7 @@ class Lives {
         row["timeline"].push_back({text(from), status});
         const Seq seq{group_.first.value + group_.entries.size()};
         const std::string after = events::canonical(row);
-        auto changes = must(service::row_changes(build_, stream_, seq, before_, after));
+        auto changes = must(views::row_changes(build_, stream_, seq, before_, after));
         std::move(changes.begin(), changes.end(), std::back_inserter(group_.views));
         before_ = after;
         version_ = version_.next();
@@ -106,7 +106,7 @@ class Lives {
     }
 
     ledger::Log& log_;
-    service::Build build_;
+    views::Build build_;
     std::mt19937_64 random_{7};
     ledger::Group group_;
     std::string stream_;

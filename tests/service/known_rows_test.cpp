@@ -26,7 +26,7 @@ std::string status_on(const Json& row, const std::string& day) {
 // What the row says and what the standing says, as known then, on some days.
 void check_agreement(RunningService& running, const ledger::Reader& reader,
                      service::RecordCache& cache, const std::string& id, Seq known) {
-    const auto build = service::live_build(reader);
+    const auto build = views::live_build(reader);
     REQUIRE(build);
     const auto row = service::KnownRows(reader, *build, cache, known).of(id);
     REQUIRE(row);

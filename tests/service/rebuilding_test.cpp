@@ -43,7 +43,7 @@ TEST_CASE("a projection tells its name, version, build, position and digest", "[
     REQUIRE(running.awarded("c1"));
     const Json before = projection(running);
     CHECK(before["name"] == "register");
-    CHECK(before["version"] == service::kRegisterVersion);
+    CHECK(before["version"] == views::kRegisterVersion);
     CHECK(before["build"] == 1);
     CHECK(before["position"] == running.size() - 1);
     CHECK(before["digest"].get<std::string>().size() == 64);
@@ -129,14 +129,14 @@ TEST_CASE("what a build that was given up left is erased at the next start", "[r
     REQUIRE(running.awarded("c1"));
     running.close();
     const auto left = [&]() -> std::vector<std::uint32_t> {
-        return service::builds_with_rows(*ledger::Reader::open(running.options.data)).value();
+        return views::builds_with_rows(*ledger::Reader::open(running.options.data)).value();
     };
     {
         const auto ledger =
             service::open_ledger({running.options.data, running.options.origin, false});
         REQUIRE(ledger);
-        const std::vector<ledger::ViewChange> rows = {{service::row_key({2}, "c9", {7}), "half"},
-                                                      {service::row_key({5}, "c9", {7}), "old"}};
+        const std::vector<ledger::ViewChange> rows = {{views::row_key({2}, "c9", {7}), "half"},
+                                                      {views::row_key({5}, "c9", {7}), "old"}};
         REQUIRE(ledger->log->change_views(rows));
     }
     CHECK(left() == std::vector<std::uint32_t>{1, 2, 5});
@@ -157,8 +157,8 @@ TEST_CASE("rows of another version of the code are made anew before anybody read
             service::open_ledger({running.options.data, running.options.origin, false});
         REQUIRE(ledger);
         const std::vector<ledger::ViewChange> older = {
-            {service::live_build_key(), service::live_build_value({1, 0})},
-            {service::row_key({1}, "c1", {7}), "of another form"}};
+            {views::live_build_key(), views::live_build_value({1, 0})},
+            {views::row_key({1}, "c1", {7}), "of another form"}};
         REQUIRE(ledger->log->change_views(older));
     }
     std::uint64_t told = 0;
@@ -170,6 +170,6 @@ TEST_CASE("rows of another version of the code are made anew before anybody read
     CHECK(told == running.size());
     const Json after = projection(running);
     CHECK(after["build"] == 2);
-    CHECK(after["version"] == service::kRegisterVersion);
+    CHECK(after["version"] == views::kRegisterVersion);
     CHECK(after["digest"] == before["digest"]);
 }

@@ -1,4 +1,4 @@
-#include "service/register_index.hpp"
+#include "views/register_index.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -14,10 +14,11 @@ namespace {
 std::vector<std::string> credentials_of(const ledger::Reader& reader, const std::string& of,
                                         std::string_view after = {}, std::size_t limit = 100) {
     std::vector<std::string> ids;
-    REQUIRE(visit_credentials(reader, Build{1}, stream(of), after, [&](std::string_view id) {
-        ids.emplace_back(id);
-        return ids.size() < limit;
-    }));
+    REQUIRE(views::visit_credentials(reader, views::Build{1}, stream(of), after,
+                                     [&](std::string_view id) {
+                                         ids.emplace_back(id);
+                                         return ids.size() < limit;
+                                     }));
     return ids;
 }
 

@@ -1,4 +1,4 @@
-#include "service/register.hpp"
+#include "views/register.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -52,7 +52,7 @@ TEST_CASE("the register has a row for each change of a credential", "[register]"
     const auto reader = ledger::Reader::open(running.options.data);
     REQUIRE(reader);
     std::vector<Json> rows;
-    REQUIRE(reader->visit_views(credential_prefix(Build{1}, "c1"), {},
+    REQUIRE(reader->visit_views(views::credential_prefix(views::Build{1}, "c1"), {},
                                 [&](std::string_view, std::string_view value) {
                                     rows.push_back(events::parse(value).value());
                                     return true;
@@ -63,7 +63,7 @@ TEST_CASE("the register has a row for each change of a credential", "[register]"
     CHECK(rows.back()["cycles"].back()[3] == "2028-03-07");
     CHECK(rows.back()["holder"] == "c1");
     CHECK(std::adjacent_find(rows.begin(), rows.end()) == rows.end());
-    const auto owner = reader->view(number_key(Build{1}, number));
+    const auto owner = reader->view(views::number_key(views::Build{1}, number));
     REQUIRE(owner);
     CHECK(*owner == "c1");
 }
@@ -100,7 +100,7 @@ TEST_CASE("one altered byte of the register is noticed, and mended by a rebuild"
         std::string key;
         std::string row;
         REQUIRE(
-            ledger.log->reader()->visit_views(credential_prefix(Build{1}, "c1"), {},
+            ledger.log->reader()->visit_views(views::credential_prefix(views::Build{1}, "c1"), {},
                                               [&](std::string_view found, std::string_view value) {
                                                   key = found;
                                                   row = value;
@@ -121,7 +121,8 @@ TEST_CASE("a rebuild that was cut short is begun anew", "[register]") {
     running.close();
     {
         const auto ledger = opened(running);
-        const std::vector<ledger::ViewChange> left = {{row_key(Build{2}, "c9", {7}), "half"}};
+        const std::vector<ledger::ViewChange> left = {
+            {views::row_key(views::Build{2}, "c9", {7}), "half"}};
         REQUIRE(ledger.log->change_views(left));
     }
     CHECK(rebuilt(running)->same());

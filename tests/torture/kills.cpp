@@ -3,11 +3,11 @@
 #include <array>
 
 #include "service/opened_ledger.hpp"
-#include "service/register.hpp"
 #include "support/scratch_directory.hpp"
 #include "torture/faults.hpp"
 #include "torture/life.hpp"
 #include "torture/restart.hpp"
+#include "views/register.hpp"
 
 namespace recert::torture {
 
@@ -112,9 +112,9 @@ Tally kill_in_rebuild(const Order& order) {
                 const auto opened =
                     service::open_ledger({options.data, options.origin, false, true, nullptr, 0});
                 if (!opened) continue;
-                const service::Build other{1'000};
-                const ledger::ViewChange change{service::live_build_key(),
-                                                service::live_build_value(other)};
+                const views::Build other{1'000};
+                const ledger::ViewChange change{views::live_build_key(),
+                                                views::live_build_value(other)};
                 if (!opened->log->change_views({&change, 1})) continue;
             }
             lives.judge();

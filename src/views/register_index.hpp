@@ -20,6 +20,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,15 +28,26 @@
 #include "events/event.hpp"
 #include "ledger/group.hpp"
 #include "projections/standing.hpp"
-#include "service/register.hpp"
+#include "views/register.hpp"
 
-namespace recert::service {
+namespace recert::views {
 
 // The views that change when a credential's row becomes `row` at `seq`, the row among them;
 // `before` is empty when there was none. Errors: corrupt, for what is no row.
 Result<std::vector<ledger::ViewChange>> row_changes(Build build, std::string_view credential,
                                                     Seq seq, std::string_view before,
                                                     std::string_view row);
+
+// What one event of a credential changes.
+struct RowChange {
+    std::vector<ledger::ViewChange> views;
+    std::optional<std::string> row;  // the credential's row from now on, if it is another
+};
+// `record` and `context` are as the event left them; `row_before` is asked when it matters.
+Result<RowChange> changes_by(Build build, const events::Recorded& recorded,
+                             const projections::CredentialRecord& record,
+                             const projections::Context& context,
+                             const std::function<Result<std::string>()>& row_before);
 
 // Places that are asked for one after the other. Runs are in order of their places.
 struct Run {
@@ -65,4 +77,4 @@ Status visit_credentials(const ledger::Reader& reader, Build build, const events
                          std::string_view after,
                          const std::function<bool(std::string_view credential)>& visit);
 
-}  // namespace recert::service
+}  // namespace recert::views

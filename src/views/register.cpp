@@ -1,10 +1,10 @@
-#include "service/register.hpp"
+#include "views/register.hpp"
 
 #include "events/json.hpp"
 #include "projections/register.hpp"
-#include "service/big_endian.hpp"
+#include "views/big_endian.hpp"
 
-namespace recert::service {
+namespace recert::views {
 
 std::string live_build_key() { return std::string("live") + '\0' + std::string(kRegisterName); }
 
@@ -97,4 +97,4 @@ void Register::remember(const std::string& credential, std::string row) {
     rows_.insert_or_assign(credential, std::move(row));
 }
 
-}  // namespace recert::service
+}  // namespace recert::views

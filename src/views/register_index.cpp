@@ -1,13 +1,14 @@
-#include "service/register_index.hpp"
+#include "views/register_index.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include "events/json.hpp"
-#include "service/big_endian.hpp"
-#include "service/day_tree.hpp"
+#include "projections/register.hpp"
+#include "views/big_endian.hpp"
+#include "views/day_tree.hpp"
 
-namespace recert::service {
+namespace recert::views {
 namespace {
 
 using events::Json;
@@ -111,6 +112,27 @@ Result<std::vector<ledger::ViewChange>> row_changes(Build build, std::string_vie
     return changes;
 }
 
+Result<RowChange> changes_by(Build build, const events::Recorded& recorded,
+                             const projections::CredentialRecord& record,
+                             const projections::Context& context,
+                             const std::function<Result<std::string>()>& row_before) {
+    const events::Envelope& envelope = recorded.envelope;
+    RowChange change;
+    if (const std::string* number = number_awarded(recorded.event))
+        change.views.push_back({number_key(build, *number), envelope.stream.id});
+    if (!projections::may_change_row(record, std::get<events::CredentialEvent>(recorded.event)))
+        return change;
+    std::string row = row_of(record, context);
+    const auto before = row_before();
+    if (!before) return tl::unexpected(before.error());
+    if (*before == row) return change;
+    auto noted = row_changes(build, envelope.stream.id, envelope.seq, *before, row);
+    if (!noted) return tl::unexpected(noted.error());
+    std::move(noted->begin(), noted->end(), std::back_inserter(change.views));
+    change.row = std::move(row);
+    return change;
+}
+
 Run run_of_members(const events::StreamName& of) {
     const std::string place = members_place(of.kind, of.id);
     return {place, store::prefix_bounds(place).until, place.size()};
@@ -171,4 +193,4 @@ Status visit_credentials(const ledger::Reader& reader, Build build, const events
                        [&](const Note& note) { return !note.holds || visit(note.credential); });
 }
 
-}  // namespace recert::service
+}  // namespace recert::views

@@ -15,7 +15,7 @@
 
 #include "events/values.hpp"
 
-namespace recert::service {
+namespace recert::views {
 
 using DayNumber = std::uint16_t;
 inline constexpr DayNumber kFirstDay = 1;
@@ -40,4 +40,4 @@ struct Look {
 };
 std::vector<Look> looks_for(DayNumber day);
 
-}  // namespace recert::service
+}  // namespace recert::views

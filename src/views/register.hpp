@@ -22,7 +22,7 @@
 #include "projections/context.hpp"
 #include "result.hpp"
 
-namespace recert::service {
+namespace recert::views {
 
 inline constexpr std::string_view kRegisterName = "register";
 
@@ -83,4 +83,4 @@ class Register {
     std::unordered_map<std::string, std::string> rows_;
 };
 
-}  // namespace recert::service
+}  // namespace recert::views

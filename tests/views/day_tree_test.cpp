@@ -1,4 +1,4 @@
-#include "service/day_tree.hpp"
+#include "views/day_tree.hpp"
 
 #include <catch2/catch.hpp>
 #include <map>
@@ -7,7 +7,7 @@
 #include <tuple>
 
 using namespace recert;
-using namespace recert::service;
+using namespace recert::views;
 
 namespace {
 

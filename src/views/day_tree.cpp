@@ -1,9 +1,9 @@
-#include "service/day_tree.hpp"
+#include "views/day_tree.hpp"
 
 #include <algorithm>
 #include <bit>
 
-namespace recert::service {
+namespace recert::views {
 namespace {
 
 constexpr unsigned kLevels = 16;
@@ -33,4 +33,4 @@ std::vector<Look> looks_for(DayNumber day) {
     return looks;
 }
 
-}  // namespace recert::service
+}  // namespace recert::views

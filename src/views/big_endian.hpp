@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace recert::service {
+namespace recert::views {
 
 template <class Integer>
 void append_big_endian(std::string& out, Integer value) {
@@ -22,4 +22,4 @@ Integer from_big_endian(std::string_view bytes) {
     return value;
 }
 
-}  // namespace recert::service
+}  // namespace recert::views

@@ -1,0 +1,49 @@
+// The examination of a ledger: whether its entries are what was signed, follow one another, and
+// led to the decisions that were made of them.
+//
+// Everything is read once, in order. Goes on after what does not hold, as far as anything can be
+// said still. Memory: that of History, and of StoredRows for a data directory. One thread's.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "tools/findings.hpp"
+#include "tools/history.hpp"
+#include "tools/place_options.hpp"
+#include "tools/source.hpp"
+#include "tools/stored_rows.hpp"
+
+namespace recert::tools {
+
+class Examination {
+  public:
+    // Both outlive it. `vkeys`: those that are trusted; empty: those that came with the source.
+    Examination(Source& source, std::vector<std::string> vkeys, Findings& findings);
+
+    void run(const Progress& progress);
+    const History& history() const { return history_; }
+
+  private:
+    void check_signature();
+    void check_entries(const Progress& progress);
+    void take(Seq seq, std::string_view entry);
+    void check_rules(const events::Recorded& recorded);
+    void check_decision(const events::Recorded& recorded);
+    void add_subtrees(Seq from, Seq until, const std::vector<ledger::Hash>& roots);
+    void compare_root();
+    void summarize();
+
+    Source& source_;
+    const Claim& claim_;
+    const std::vector<std::string> vkeys_;
+    Findings& findings_;
+    History history_;
+    ledger::Frontier frontier_;
+    std::optional<StoredRows> stored_;
+    std::uint64_t unjudged_ = 0;         // decisions of streams without a record
+    std::uint64_t of_other_engine_ = 0;  // likewise
+    bool tree_is_whole_ = true;
+};
+
+}  // namespace recert::tools

@@ -1,0 +1,66 @@
+#include "tools/export.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "tools/exit_status.hpp"
+#include "tools/export_bundle.hpp"
+#include "tools/place_options.hpp"
+#include "tools/signature.hpp"
+
+namespace recert::tools {
+namespace {
+
+struct Options {
+    Place place;
+    std::optional<std::uint64_t> from;
+    std::optional<std::uint64_t> to;
+    std::string vkey;
+    std::string out;
+};
+
+int write_bundle(const Options& options) {
+    const auto vkeys = vkeys_given(options.vkey);
+    if (!vkeys) return unreadable(options.vkey, vkeys.error());
+    const auto source = open_source(options.place);
+    if (!source) return unreadable(name_of(options.place), source.error());
+    BundleOrder order;
+    if (options.from) order.first = Seq{*options.from};
+    if (options.to) order.last = Seq{*options.to};
+    order.vkeys = *vkeys;
+    order.path = options.out;
+    const auto manifest = export_bundle(**source, order, progress_on_terminal());
+    if (!manifest) return unreadable(name_of(options.place), manifest.error());
+    std::cout << options.out << ": entries " << manifest->from.value << " to "
+              << manifest->until.value - 1 << " of " << manifest->origin << "\n"
+              << "manifest SHA-256 "
+              << ledger::hex(ledger::bytes_of(ledger::sha256(manifest->text()))) << std::endl;
+    return kFine;
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, int& status) {
+    CLI::App* verb = app.add_subcommand("export", "Take out of a ledger what others are to have");
+    verb->require_subcommand(1);
+    auto options = std::make_shared<Options>();
+    CLI::App* bundle = verb->add_subcommand(
+        "bundle", "An audit bundle: entries, checkpoint and rules, to be verified offline");
+    add_place_options(*bundle, options->place);
+    bundle->add_option("--from", options->from, "the first entry; else entry 0");
+    bundle->add_option("--to", options->to, "the last entry; else the last that is signed");
+    bundle->add_option("--vkey", options->vkey,
+                       "the key to put beside it; else the one that lies beside the ledger");
+    bundle->add_option("--out", options->out, "the directory to make, or the file if it ends in .tar")
+        ->required();
+    bundle->footer(
+        "What is sealed stays sealed. The same ledger, checkpoint and range give the same bytes.\n"
+        "`recert verify` checks it with nothing else at hand.");
+    bundle->callback([options, &status] {
+        if (!is_given(options->place)) throw CLI::RequiredError("a data directory or --server");
+        status = write_bundle(*options);
+    });
+}
+
+}  // namespace recert::tools

@@ -1,0 +1,92 @@
+#include "tools/verify.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+#include "tools/examination.hpp"
+#include "tools/exit_status.hpp"
+#include "tools/place_options.hpp"
+#include "tools/receipt_check.hpp"
+#include "tools/signature.hpp"
+
+namespace recert::tools {
+namespace {
+
+struct Options {
+    Place place;
+    std::string entry;
+    std::string vkey;
+    bool is_quiet = false;
+    bool is_json = false;
+};
+
+using Clock = std::chrono::steady_clock;
+
+void tell(const Findings& findings, const Options& options, Clock::time_point began) {
+    if (options.is_json) {
+        std::cout << findings.json().dump() << "\n";
+        return;
+    }
+    if (options.is_quiet && findings.fine()) return;
+    findings.print(std::cout);
+    const std::chrono::duration<double> took = Clock::now() - began;
+    std::cout << (findings.fine() ? "fine" : "NOT FINE") << ", " << std::fixed
+              << std::setprecision(1) << took.count() << " s" << std::endl;
+}
+
+void examine(const Options& options, const std::vector<std::string>& vkeys, Source& source,
+             Findings& findings) {
+    Examination(source, vkeys, findings).run(progress_on_terminal(options.is_quiet || options.is_json));
+}
+
+int verify(const Options& options) {
+    const auto began = Clock::now();
+    const std::string what = name_of(options.place);
+    const auto vkeys = vkeys_given(options.vkey);
+    if (!vkeys) return unreadable(options.vkey, vkeys.error());
+    Findings findings;
+    if (is_receipt(options.place.path)) {
+        const Status read = check_receipt({options.place.path, options.entry, *vkeys}, findings);
+        if (!read) return unreadable(what, read.error());
+    } else {
+        const auto source = open_source(options.place);
+        if (!source && source.error().code != ErrorCode::corrupt)
+            return unreadable(what, source.error());
+        if (source)
+            examine(options, *vkeys, **source, findings);
+        else
+            findings.add("opened", {}, source.error().message);
+    }
+    tell(findings, options, began);
+    return findings.fine() ? kFine : kFound;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App* verb = app.add_subcommand(
+        "verify", "Check a data directory, an audit bundle, a service, or a receipt");
+    add_place_options(*verb, options->place);
+    verb->add_option("--entry", options->entry, "the entry that a receipt is of, byte for byte")
+        ->check(CLI::ExistingFile);
+    verb->add_option("--vkey", options->vkey,
+                     "the key to trust, name+hash+key, or a file of such lines; else the one that "
+                     "lies beside the ledger");
+    verb->add_flag("--quiet", options->is_quiet, "say nothing unless something is wrong");
+    verb->add_flag("--json", options->is_json, "print the result as JSON");
+    verb->footer(
+        "Everything is derived again from the entries: hashes, root and signature, streams and\n"
+        "versions, idempotency keys, the register, and each decision under the rules and facts\n"
+        "known when it was made. Exit status: 0 all holds, 1 something does not, 2 it cannot be "
+        "read.");
+    verb->callback([options, &status] {
+        if (!is_given(options->place))
+            throw CLI::RequiredError("a data directory, a bundle or a receipt");
+        status = verify(*options);
+    });
+}
+
+}  // namespace recert::tools
