@@ -57,7 +57,9 @@ struct Place {
 
 Result<std::unique_ptr<Source>> open_source(const Place& place);
 
-// `name`, of lines of vkeys, one each.
+// A file of vkeys, one a line.
 Result<std::vector<std::string>> read_vkeys(const std::string& file);
+// But for empty ones.
+std::vector<std::string> lines_of(const std::string& text);
 
 }  // namespace recert::tools

@@ -38,7 +38,13 @@ void tell(const Findings& findings, const Options& options, Clock::time_point be
 
 void examine(const Options& options, const std::vector<std::string>& vkeys, Source& source,
              Findings& findings) {
-    Examination(source, vkeys, findings).run(progress_on_terminal(options.is_quiet || options.is_json));
+    Examination(source, vkeys, findings)
+        .run(progress_on_terminal(options.is_quiet || options.is_json));
+}
+
+// There is a ledger, and it is not what was written.
+bool is_damage(const Error& error) {
+    return error.code == ErrorCode::corrupt || error.code == ErrorCode::refused_start;
 }
 
 int verify(const Options& options) {
@@ -52,8 +58,7 @@ int verify(const Options& options) {
         if (!read) return unreadable(what, read.error());
     } else {
         const auto source = open_source(options.place);
-        if (!source && source.error().code != ErrorCode::corrupt)
-            return unreadable(what, source.error());
+        if (!source && !is_damage(source.error())) return unreadable(what, source.error());
         if (source)
             examine(options, *vkeys, **source, findings);
         else

@@ -152,9 +152,18 @@ Status check_keys(const Reader& reader) {
     return so_far;
 }
 
+Status check_format(const Reader& reader) {
+    const auto text = reader.snapshot().get(Family::meta, format::kFormatKey);
+    if (!text) return tl::unexpected<Error>(text.error());
+    if (*text == std::to_string(format::kFormat)) return {};
+    return broken("the ledger is of format " + text->value_or("(none)") +
+                  ", this program knows format " + std::to_string(format::kFormat) + " only");
+}
+
 }  // namespace
 
 Status check(const Reader& reader) {
+    RECERT_TRY(check_format(reader));
     RECERT_TRY(reader.snapshot().store().verify_files());
     RECERT_TRY(check_tree(reader));
     RECERT_TRY(check_counts(reader));
