@@ -10,6 +10,7 @@
 #include "descriptors.hpp"
 #include "http/access_log.hpp"
 #include "http/server.hpp"
+#include "keys.hpp"
 #include "progress.hpp"
 #include "service/ledger_service.hpp"
 #include "service/opened_ledger.hpp"
@@ -121,12 +122,16 @@ int serve(const Settings& settings) {
     return 0;
 }
 
-int rebuild(const Settings& settings) {
+recert::service::OpeningOptions stopped_directory(const Settings& settings) {
     recert::service::OpeningOptions options;
     options.data = settings.data;
     options.origin = settings.origin;
     options.create = false;
-    const auto ledger = recert::service::open_ledger(options);
+    return options;
+}
+
+int rebuild(const Settings& settings) {
+    const auto ledger = recert::service::open_ledger(stopped_directory(settings));
     if (!ledger) return complain(ledger.error());
     const auto rebuilt = recert::service::rebuild_register(*ledger->log, progress_of_register());
     if (!rebuilt) return complain(rebuilt.error());
@@ -137,6 +142,27 @@ int rebuild(const Settings& settings) {
                                     "say")
               << std::endl;
     return 0;
+}
+
+int keys(const Settings& settings, const recert::KeysOrder& order) {
+    const auto done = recert::keys(stopped_directory(settings), order, std::cout);
+    if (done) return 0;
+    const bool is_usage = done.error().code == recert::ErrorCode::bad_parameter;
+    return complain(done.error(), is_usage ? kWrongUsage : kFailed);
+}
+
+// `recertd keys`, `recertd keys rotate`, `recertd keys retire ID`.
+const CLI::App* add_keys(CLI::App& app, recert::KeysOrder& order) {
+    auto* keys = app.add_subcommand("keys", "Show the keys that sign checkpoints, newest first");
+    keys->fallthrough()->require_subcommand(0, 1);
+    keys->add_subcommand("rotate", "Make a new key, which signs beside those there are")
+        ->fallthrough()
+        ->callback([&order] { order.rotates = true; });
+    keys->add_subcommand("retire", "Let a key sign no more")
+        ->fallthrough()
+        ->add_option("key", order.retired, "Its id: 8 hexadecimal digits, as in its verifier key")
+        ->required();
+    return keys;
 }
 
 void add_door_options(CLI::App& app, recert::Given& given) {
@@ -215,6 +241,8 @@ int main(int argc, char** argv) {
     const auto* rebuilds =
         app.add_subcommand("rebuild", "Build the register again from entry 0, and compare")
             ->fallthrough();
+    recert::KeysOrder keys_order;
+    const auto* shows_keys = add_keys(app, keys_order);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -226,5 +254,6 @@ int main(int argc, char** argv) {
         std::cout << settings->text();
         return 0;
     }
+    if (shows_keys->parsed()) return keys(*settings, keys_order);
     return rebuilds->parsed() ? rebuild(*settings) : serve(*settings);
 }

@@ -7,6 +7,7 @@ build_packages="g++ cmake ninja-build ccache libboost1.81-dev libboost-url1.81-d
     libhowardhinnant-date-dev libmimalloc-dev libtomlplusplus-dev libcurl4-openssl-dev zlib1g-dev tzdata
     ca-certificates"
 test_packages="catch2 librapidcheck-dev python3 curl"
+log_packages="golang-go golang-golang-x-mod-dev openssl"
 format_packages="clang-format"
 tidy_packages="clang-tidy"
 

@@ -6,6 +6,7 @@
 #include "http/collections.hpp"
 #include "http/drafts.hpp"
 #include "http/entity_tag.hpp"
+#include "http/receipts.hpp"
 #include "http/request_headers.hpp"
 
 namespace recert::http {
@@ -20,6 +21,7 @@ struct Pending {
     App app;
     service::Principal principal;
     bool creates;
+    bool is_single;  // one event was sent
     bool minimal;
     Answer answer;
 };
@@ -58,6 +60,7 @@ Response response_to(const Pending& pending, const Appended& appended, std::stri
     if (appended.dry_run) return response;
     response.headers.push_back({"ETag", entity_tag(appended.version)});
     if (pending.creates) response.headers.push_back({"Location", path_of(appended.stream)});
+    if (pending.is_single) response.headers.push_back({"Receipt", receipt_path(appended.first)});
     if (appended.replayed) response.headers.push_back({"Idempotent-Replayed", "true"});
     return response;
 }
@@ -93,9 +96,9 @@ void answer_whole(std::shared_ptr<Pending> pending, Appended appended) {
 }
 
 void submit(const Call& call, Append append, Answer answer) {
-    auto pending = std::make_shared<Pending>(Pending{call.app, append.principal, append.creates,
-                                                     prefers_minimal(call.request.headers.prefer),
-                                                     std::move(answer)});
+    auto pending = std::make_shared<Pending>(
+        Pending{call.app, append.principal, append.creates, append.drafts.size() == 1,
+                prefers_minimal(call.request.headers.prefer), std::move(answer)});
     auto done = [pending = std::move(pending)](Result<Appended> appended) mutable {
         if (!appended) return pending->answer(tl::unexpected<Error>(std::move(appended.error())));
         if (pending->minimal) return pending->answer(minimal(*pending, *appended));

@@ -12,15 +12,6 @@ namespace recert::http {
 
 namespace {
 
-Result<Seq> seq_of(const Call& call) {
-    Seq seq;
-    const char* end = call.id.data() + call.id.size();
-    const auto [stop, error] = std::from_chars(call.id.data(), end, seq.value);
-    if (error != std::errc{} || stop != end)
-        return fail(ErrorCode::not_found, "an event is named by its seq");
-    return seq;
-}
-
 Response json_response(std::string body) {
     Response response{.content_type = kJson, .body = std::move(body)};
     response.headers.push_back({"Cache-Control", "private, no-cache"});
@@ -31,6 +22,15 @@ constexpr std::array kOffers = {kJson, kNdjson, kEventStream};
 constexpr std::array kRepresentations = {events_page, export_events, follow_events};
 
 }  // namespace
+
+Result<Seq> seq_of(const Call& call) {
+    Seq seq;
+    const char* end = call.id.data() + call.id.size();
+    const auto [stop, error] = std::from_chars(call.id.data(), end, seq.value);
+    if (error != std::errc{} || stop != end)
+        return fail(ErrorCode::not_found, "an event is named by its seq");
+    return seq;
+}
 
 Result<Response> ledger_events(const Call& call) {
     const auto text = call.parameter("stream");

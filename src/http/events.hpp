@@ -5,6 +5,9 @@
 
 namespace recert::http {
 
+// Of the path. Errors: not-found.
+Result<Seq> seq_of(const Call& call);
+
 Result<Response> ledger_events(const Call& call);
 Result<Response> one_event(const Call& call);
 Result<Response> one_entry(const Call& call);  // the exact stored bytes, as hashed

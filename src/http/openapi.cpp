@@ -42,7 +42,7 @@ Json parameter_components(const Json& parameters) {
             std::string component = place;
             component.append(".").append(name);
             Json& parameter = out[component] = described;
-            parameter["name"] = name;
+            parameter["name"] = name.substr(0, name.find('.'));
             parameter["in"] = place;
             if (place == "path") parameter["required"] = true;
         }

@@ -9,10 +9,15 @@ namespace {
 
 using events::Json;
 
-Json parameter(const Json& parameters, const std::string& place, std::string_view name) {
-    if (!parameters.at(place).contains(std::string(name)))
-        throw std::logic_error("openapi/parameters.json does not tell of " + std::string(name));
-    return reference("parameters", place + '.' + std::string(name));
+// `from.readConsistency` is what `from` means to that operation alone.
+Json parameter(const Json& parameters, const std::string& place, std::string_view name,
+               const Operation& operation) {
+    std::string described(name);
+    if (const auto own = described + '.' + operation.id.text(); parameters.at(place).contains(own))
+        described = own;
+    if (!parameters.at(place).contains(described))
+        throw std::logic_error("openapi/parameters.json does not tell of " + described);
+    return reference("parameters", place + '.' + described);
 }
 
 // The names in the braces of a pattern.
@@ -26,10 +31,11 @@ std::vector<std::string_view> placeholders(std::string_view pattern) {
 Json parameters_of(const Route& route, const Json& parameters) {
     Json out = Json::array();
     for (const auto name : placeholders(route.pattern))
-        out.push_back(parameter(parameters, "path", name));
-    for (const auto name : route.parameters) out.push_back(parameter(parameters, "query", name));
+        out.push_back(parameter(parameters, "path", name, route.operation));
+    for (const auto name : route.parameters)
+        out.push_back(parameter(parameters, "query", name, route.operation));
     for (const auto name : route.operation.headers)
-        out.push_back(parameter(parameters, "header", name));
+        out.push_back(parameter(parameters, "header", name, route.operation));
     return out;
 }
 

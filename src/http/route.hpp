@@ -77,6 +77,7 @@ struct Route {
     std::vector<std::string_view> parameters{};  // of the query; any other is a bad-parameter
     Access access = Access::token;
     events::StreamKind kind{};
+    bool takes_rest = false;  // the last {…} takes what is left of the path, slashes included
 };
 
 // Every route there is.

@@ -8,6 +8,7 @@ namespace recert::http {
 std::vector<Route> stream_routes();    // /v1/{collection}, the same for each collection
 std::vector<Route> program_routes();   // what only a program has: practicums, rules, quote
 std::vector<Route> event_routes();     // /v1/events
+std::vector<Route> log_routes();       // /log, /v1/log, receipts
 std::vector<Route> schema_routes();    // /v1/schemas
 std::vector<Route> token_routes();     // /v1/tokens
 std::vector<Route> operator_routes();  // /v1/projections, /v1/clock

@@ -17,8 +17,8 @@ namespace {
 // `{…}` takes any one segment that is not empty; they come back in `taken`.
 using Taken = std::array<std::string, 2>;
 
-bool matches(std::string_view pattern, const std::vector<std::string>& segments, Taken& taken) {
-    std::string_view rest = pattern.substr(1);
+bool matches(const Route& route, const std::vector<std::string>& segments, Taken& taken) {
+    std::string_view rest = std::string_view(route.pattern).substr(1);
     if (rest.empty()) return segments.empty();
     auto next = taken.begin();
     for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -28,6 +28,10 @@ bool matches(std::string_view pattern, const std::vector<std::string>& segments,
             *next++ = segments[i];
         else if (wanted != segments[i])
             return false;
+        if (route.takes_rest && end == rest.size()) {
+            for (++i; i < segments.size(); ++i) next[-1].append("/").append(segments[i]);
+            return true;
+        }
         const bool is_last = i + 1 == segments.size();
         if (is_last || end == rest.size()) return is_last && end == rest.size();
         rest.remove_prefix(end + 1);
@@ -45,7 +49,7 @@ Match find_route(Method method, const std::vector<std::string>& segments, Taken&
     Match match;
     const Method wanted = method == Method::head ? Method::get : method;
     for (const Route& route : routes()) {
-        if (!matches(route.pattern, segments, taken)) continue;
+        if (!matches(route, segments, taken)) continue;
         if (route.method == wanted) return {&route};
         match.is_open = match.is_open || route.access == Access::open;
         if (!match.allow.empty()) match.allow += ", ";
@@ -99,8 +103,10 @@ bool needs_token(const Match& match, const Call& call) {
 
 // Where clients are sent is told as they know it, from outside.
 void tell_public_url(Response& response, const std::string& public_url) {
+    constexpr std::string_view kPaths[] = {"Location", "Content-Location", "Receipt"};
     for (Header& header : response.headers) {
-        if (header.name == "Location") header.value.insert(0, public_url);
+        if (std::ranges::find(kPaths, header.name) != std::end(kPaths))
+            header.value.insert(0, public_url);
         if (header.name == "Link") header.value.insert(1, public_url);  // after the <
     }
 }

@@ -1,4 +1,4 @@
-// A body that stays the same as long as the process runs, with an entity tag of its bytes.
+// A public body with an entity tag of its bytes: it may be kept, but is asked for again each time.
 #pragma once
 
 #include <string>

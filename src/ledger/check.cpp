@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/checkpoint.hpp"
 #include "ledger/edge.hpp"
 #include "ledger/format.hpp"
 #include "ledger/tile_source.hpp"
@@ -160,6 +161,24 @@ Status check_format(const Reader& reader) {
                   ", this program knows format " + std::to_string(format::kFormat) + " only");
 }
 
+// That the tree still is what each published checkpoint says it was; not who signed it.
+Status check_checkpoints(const Reader& reader) {
+    const std::string_view prefix = format::kCheckpointPrefix;
+    Status so_far;
+    RECERT_TRY(reader.snapshot().scan(
+        Family::meta, store::prefix_bounds(prefix),
+        [&](std::string_view key, std::string_view value) {
+            const TreeSize size{format::number_from(key.substr(prefix.size())).value_or(0)};
+            const auto kept = SignedCheckpoint::parse(std::string(value));
+            const auto root = reader.root(size);
+            if (!kept || !root || kept->checkpoint.size != size || kept->checkpoint.root != *root)
+                so_far = broken("the checkpoint kept of size " + std::to_string(size.value) +
+                                " is not of this tree");
+            return so_far.has_value();
+        }));
+    return so_far;
+}
+
 }  // namespace
 
 Status check(const Reader& reader) {
@@ -168,7 +187,8 @@ Status check(const Reader& reader) {
     RECERT_TRY(check_tree(reader));
     RECERT_TRY(check_counts(reader));
     RECERT_TRY(Streams(reader).check());
-    return check_keys(reader);
+    RECERT_TRY(check_keys(reader));
+    return check_checkpoints(reader);
 }
 
 }  // namespace recert::ledger

@@ -1,5 +1,6 @@
 // Re-derives from the entries all that the ledger keeps beside them, and compares: leaves, tiles,
-// right edge, stream index, versions, heads, idempotency keys, and the checksums of the files.
+// right edge, stream index, versions, heads, idempotency keys, the checkpoints that were published,
+// and the checksums of the files.
 //
 // Reads everything once, in order; needs a bit of memory an entry. `corrupt` names the first thing
 // that does not hold. What entries mean, and hence views, is checked by those who know.

@@ -62,6 +62,10 @@ std::string edge_key(unsigned level, std::size_t slot) {
     return key;
 }
 
+std::string checkpoint_key(TreeSize size) {
+    return std::string(kCheckpointPrefix) += number(size.value);
+}
+
 std::string kept_key(std::string_view name) { return std::string("kept") += name; }
 
 std::string repeat_value(const Repeat& repeat) {

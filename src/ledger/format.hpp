@@ -9,6 +9,7 @@
 //   meta         "format"                        -> kFormat as decimal text
 //                "size"                          -> count of entries(8)
 //                "signed"                        -> size of the last signed checkpoint(8)
+//                "checkpoint" ‖ size(8)          -> the note that was signed of this size
 //                "edge" ‖ level(1) ‖ slot(1)     -> a hash of the level's unfinished tile; slots
 //                                                   beyond its width are left from an older tile
 //                "kept" ‖ name                   -> what Log::keep was given, as it was
@@ -30,6 +31,7 @@ inline constexpr std::uint64_t kFormat = 1;
 inline constexpr std::string_view kFormatKey = "format";
 inline constexpr std::string_view kSizeKey = "size";
 inline constexpr std::string_view kSignedKey = "signed";
+inline constexpr std::string_view kCheckpointPrefix = "checkpoint";
 
 std::string number(std::uint64_t value);
 // nullopt unless exactly eight bytes.
@@ -42,6 +44,7 @@ std::string tile_key(TileId tile);
 std::string edge_prefix(unsigned level);
 std::string edge_key(unsigned level, std::size_t slot);
 
+std::string checkpoint_key(TreeSize size);
 std::string kept_key(std::string_view name);
 
 std::string repeat_value(const Repeat& repeat);

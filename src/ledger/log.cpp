@@ -168,9 +168,7 @@ Result<bool> Log::publish_checkpoint(std::span<const note::Signer> signers) {
     RECERT_TRY(store::replace_file(checkpoint_path(state_->data_directory), *signed_note,
                                    store::kPublicFile, "checkpoint-rename"));
     opened.signed_size = checkpoint.size;
-    Batch batch = opened.store->batch();
-    batch.put(Family::meta, format::kSignedKey, format::number(checkpoint.size.value));
-    RECERT_TRY(opened.store->commit(std::move(batch)));
+    RECERT_TRY(keep_checkpoint(*opened.store, checkpoint.size, *signed_note));
     return true;
 }
 

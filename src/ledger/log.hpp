@@ -61,9 +61,9 @@ class Log {
     Status put_token(std::string_view key, std::string_view value);
     Status erase_token(std::string_view key);
 
-    // Signs what is durable and replaces DIR/checkpoint, when the tree grew since the last one;
-    // else does nothing. True when it signed. All signers have one name, the log's origin. One
-    // thread at a time.
+    // Signs what is durable, replaces DIR/checkpoint and keeps the note for good, when the tree
+    // grew since the last one; else does nothing. True when it signed. All signers have one name,
+    // the log's origin. One thread at a time.
     Result<bool> publish_checkpoint(std::span<const note::Signer> signers);
 
   private:

@@ -100,7 +100,22 @@ Result<TreeSize> check_signed(const Reader& reader, const std::optional<SignedCh
     return in_file;
 }
 
+// The last note is there once in the file and once in the store, unless a kill came in between.
+Status make_up(store::WriteStore& store, const SignedCheckpoint& found) {
+    const std::string key = format::checkpoint_key(found.checkpoint.size);
+    const auto kept = store.reading().snapshot().get(Family::meta, key);
+    if (!kept) return refused("the last checkpoint cannot be read", kept.error());
+    return *kept ? Status() : keep_checkpoint(store, found.checkpoint.size, found.note);
+}
+
 }  // namespace
+
+Status keep_checkpoint(store::WriteStore& store, TreeSize size, std::string_view signed_note) {
+    store::Batch batch = store.batch();
+    batch.put(Family::meta, format::kSignedKey, format::number(size.value));
+    batch.put(Family::meta, format::checkpoint_key(size), signed_note);
+    return store.commit(std::move(batch));
+}
 
 Result<Opened> open_store(const std::filesystem::path& data_directory, const LogOptions& options) {
     const Result<std::optional<SignedCheckpoint>> found = read_checkpoint(data_directory);
@@ -121,6 +136,7 @@ Result<Opened> open_store(const std::filesystem::path& data_directory, const Log
     if (!edge) return refused("the tree's right edge cannot be read", edge.error());
     const Result<TreeSize> signed_size = check_signed(*reader, *found, options);
     if (!signed_size) return tl::unexpected<Error>(signed_size.error());
+    if (*found) RECERT_TRY(make_up(**store, **found));
     return Opened{std::move(*store), std::move(*edge), *signed_size};
 }
 

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "ledger/edge.hpp"
 #include "ledger/log.hpp"
@@ -19,6 +20,9 @@ struct Opened {
     Edge edge;
     TreeSize signed_size;  // of the last signed checkpoint
 };
+
+// The file comes first, the store second: open_store() makes up for a kill in between.
+Status keep_checkpoint(store::WriteStore& store, TreeSize size, std::string_view signed_note);
 
 Result<Opened> open_store(const std::filesystem::path& data_directory, const LogOptions& options);
 

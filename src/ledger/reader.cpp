@@ -220,4 +220,8 @@ Result<TreeSize> Reader::signed_size() const {
     return TreeSize{size->value_or(0)};
 }
 
+Result<std::optional<std::string>> Reader::checkpoint(TreeSize size) const {
+    return snapshot_.get(Family::meta, format::checkpoint_key(size));
+}
+
 }  // namespace recert::ledger

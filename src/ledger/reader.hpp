@@ -88,6 +88,9 @@ class Reader {
 
     // The size of the last checkpoint known to be signed; 0 when there is none.
     Result<TreeSize> signed_size() const;
+    // The note as it was signed of this size; nullopt: none was published. The signature is not
+    // looked at.
+    Result<std::optional<std::string>> checkpoint(TreeSize size) const;
 
     const store::Snapshot& snapshot() const { return snapshot_; }
 

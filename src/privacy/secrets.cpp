@@ -9,6 +9,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kCheckBytes = 6;
+constexpr const char* kSigningSeeds = "signing.seed";
 
 // One that is read wrong would make other answers, or seal what nobody can open. Directories of the
 // first builds have files without the second line.
@@ -23,25 +24,46 @@ Result<Key> make_key(const fs::path& path) {
     return made;
 }
 
-Result<Key> read_key(const fs::path& path, bool may_make) {
+tl::unexpected<Error> damaged(const fs::path& path) {
+    return fail(ErrorCode::refused_start,
+                path.string() +
+                    " is not a key of this service, or damaged: put back the one that was kept");
+}
+
+// The file's keys, in their order.
+Result<std::vector<Key>> read_keys(const fs::path& path, bool may_make) {
     auto text = store::read_file(path);
     if (!text) return tl::unexpected(text.error());
-    if (!*text && may_make) return make_key(path);
+    if (!*text && may_make) {
+        auto made = make_key(path);
+        if (!made) return tl::unexpected(made.error());
+        return std::vector<Key>{*made};
+    }
     if (!*text)
         return fail(ErrorCode::refused_start,
                     path.string() +
                         " is missing: put it back from where it was kept; without it "
                         "this ledger cannot be gone on with");
-    const std::string_view line = **text;
-    const auto bytes = from_base64url(line.substr(0, line.find('\n')));
-    const bool is_whole = bytes && bytes->size() == kKeyBytes &&
-                          (line.size() + 1 == (*text)->size() || text_of(Key(*bytes)) == **text);
-    if (!is_whole)
-        return fail(
-            ErrorCode::refused_start,
-            path.string() +
-                " is not a key of this service, or damaged: put back the one that was kept");
-    return Key(*bytes);
+    std::vector<Key> keys;
+    std::string_view rest = **text;
+    do {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        const auto bytes = from_base64url(line);
+        if (!bytes || bytes->size() != kKeyBytes) return damaged(path);
+        keys.emplace_back(*bytes);
+        if (line.size() + 1 == (*text)->size()) break;
+        const std::string whole = text_of(keys.back());
+        if (!rest.starts_with(whole)) return damaged(path);
+        rest.remove_prefix(whole.size());
+    } while (!rest.empty());
+    return keys;
+}
+
+Result<Key> read_key(const fs::path& path, bool may_make) {
+    const auto keys = read_keys(path, may_make);
+    if (!keys) return tl::unexpected(keys.error());
+    if (keys->size() != 1) return damaged(path);
+    return keys->front();
 }
 
 }  // namespace
@@ -57,11 +79,18 @@ Result<Secrets> open_secrets(const fs::path& data_directory, bool is_first_start
     RECERT_TRY(store::make_directory(keys, store::kSecretDirectory));
     auto master = read_key(keys / "master.key", is_first_start);
     if (!master) return tl::unexpected(master.error());
-    auto seed = read_key(keys / "signing.seed", is_first_start);
-    if (!seed) return tl::unexpected(seed.error());
+    auto seeds = read_keys(keys / kSigningSeeds, is_first_start);
+    if (!seeds) return tl::unexpected(seeds.error());
     auto idempotency = read_key(keys / "idempotency.key", is_first_start);
     if (!idempotency) return tl::unexpected(idempotency.error());
-    return Secrets{*master, *seed, *idempotency};
+    return Secrets{*master, std::move(*seeds), *idempotency};
+}
+
+Status replace_signing_seeds(const fs::path& data_directory, const std::vector<Key>& seeds) {
+    std::string text;
+    for (const Key& seed : seeds) text += text_of(seed);
+    return store::replace_file(keys_directory(data_directory) / kSigningSeeds, text,
+                               store::kSecretFile);
 }
 
 }  // namespace recert::privacy

@@ -1,7 +1,7 @@
 // What a ledger must keep to itself, in DIR/keys (0700), each a file of its own (0600):
 // master.key wraps the holders' data keys, signing.seed signs checkpoints, idempotency.key digests
 // the requests that idempotency keys stand for. Each is the key in base64url, and a second line by
-// which damage to it is noticed.
+// which damage to it is noticed; signing.seed may have several, two lines each, all of Ed25519.
 //
 // Made at the first start, which the caller knows, from the system's random numbers. A file that is
 // missing later is never made anew (what it protected would be lost without a word):
@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "privacy/cipher.hpp"
 #include "result.hpp"
@@ -17,7 +18,7 @@ namespace recert::privacy {
 
 struct Secrets {
     Key master;
-    Key signing_seed;
+    std::vector<Key> signing_seeds;  // the current one first; at least one
     Key idempotency;
 };
 
@@ -26,5 +27,9 @@ std::filesystem::path keys_directory(const std::filesystem::path& data_directory
 std::filesystem::path holder_keys_directory(const std::filesystem::path& data_directory);
 
 Result<Secrets> open_secrets(const std::filesystem::path& data_directory, bool is_first_start);
+
+// All of them at once, or none; `seeds` is not empty.
+Status replace_signing_seeds(const std::filesystem::path& data_directory,
+                             const std::vector<Key>& seeds);
 
 }  // namespace recert::privacy

@@ -98,6 +98,11 @@ Status may_read_ledger(const Principal& who) {
     return fail(ErrorCode::forbidden, "this token may not read the whole ledger");
 }
 
+Status may_audit(const Principal& who) {
+    if (who.role == Role::auditor || who.role == Role::admin) return {};
+    return fail(ErrorCode::forbidden, "this is for an auditor");
+}
+
 Status may_operate(const Principal& who) {
     if (who.role == Role::admin) return {};
     return fail(ErrorCode::forbidden, "this is for an administrator");

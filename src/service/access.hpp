@@ -38,6 +38,9 @@ bool may_list(const Principal& who, const std::string& program);
 // The whole ledger, across streams. Errors: forbidden.
 Status may_read_ledger(const Principal& who);
 
+// Its entries in bulk, as they are stored. Errors: forbidden.
+Status may_audit(const Principal& who);
+
 // What keeps the service running: its tokens, its clock, its projections. Errors: forbidden.
 Status may_operate(const Principal& who);
 

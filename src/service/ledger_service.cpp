@@ -7,6 +7,7 @@
 #include "service/lists.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/programs.hpp"
+#include "service/proofs.hpp"
 #include "service/rebuilding.hpp"
 #include "service/representation.hpp"
 #include "service/sealing.hpp"
@@ -131,6 +132,41 @@ Result<std::string> LedgerService::entry(Seq seq, const Principal& reader) const
     if (!stream) return fail(ErrorCode::corrupt, "an entry names no stream");
     if (!readable_stream(*now, parts_->cache, *stream, reader)) return nothing();
     return bytes;
+}
+
+Result<std::string> LedgerService::checkpoint() const {
+    return parts_->read([](const Reading& reading) { return newest_checkpoint(reading.reader); });
+}
+
+std::string LedgerService::verifier_keys() const {
+    return verifier_keys_text(parts_->ledger.signers);
+}
+
+Result<std::string> LedgerService::tile(std::string_view level, std::string_view path) const {
+    return parts_->read(
+        [&](const Reading& reading) { return tile_at(reading.reader, level, path); });
+}
+
+Result<std::string> LedgerService::bundle(std::string_view path, const Principal& reader) const {
+    RECERT_TRY(may_audit(reader));
+    return parts_->read([&](const Reading& reading) { return bundle_at(reading.reader, path); });
+}
+
+Result<events::Json> LedgerService::consistency(std::uint64_t older, std::uint64_t newer) const {
+    return parts_->read(
+        [&](const Reading& reading) { return consistency_of(reading.reader, older, newer); });
+}
+
+Result<Receipt> LedgerService::receipt(Seq seq, std::optional<std::uint64_t> size,
+                                       const Principal& reader) const {
+    RECERT_TRY(entry(seq, reader));  // whoever may read it may have its receipt
+    return parts_->read(
+        [&](const Reading& reading) { return receipt_of(reading.reader, seq, size); });
+}
+
+void LedgerService::when_signed(Seq seq, std::function<void()> then) {
+    if (seq.value >= size()) return then();
+    parts_->checkpointing->when_signed(seq, std::move(then));
 }
 
 Result<Page> LedgerService::practicums(const std::string& program, const PracticumsQuery& query,

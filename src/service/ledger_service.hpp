@@ -53,6 +53,15 @@ class LedgerService final : public Service {
     Result<events::Json> event(Seq seq, const Principal& reader) const override;
     Result<std::string> entry(Seq seq, const Principal& reader) const override;
 
+    Result<std::string> checkpoint() const override;
+    std::string verifier_keys() const override;
+    Result<std::string> tile(std::string_view level, std::string_view path) const override;
+    Result<std::string> bundle(std::string_view path, const Principal& reader) const override;
+    Result<events::Json> consistency(std::uint64_t older, std::uint64_t newer) const override;
+    Result<Receipt> receipt(Seq seq, std::optional<std::uint64_t> size,
+                            const Principal& reader) const override;
+    void when_signed(Seq seq, std::function<void()> then) override;
+
     Result<Page> practicums(const std::string& program, const PracticumsQuery& query,
                             const Principal& reader) const override;
     Result<Page> rules(const std::string& program, const When& when, const Paging& paging,

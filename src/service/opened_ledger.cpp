@@ -1,7 +1,6 @@
 #include "service/opened_ledger.hpp"
 
 #include <charconv>
-#include <cstring>
 
 #include "ledger/checkpoint.hpp"
 #include "store/durable_file.hpp"
@@ -12,12 +11,6 @@ namespace {
 // Count of the holders' keys when a group was appended, as decimal text: the vault, synced before
 // it, has as many or more.
 constexpr std::string_view kKeysMadeView = "keys-made";
-
-Result<ledger::note::Signer> signer_of(const std::string& origin, const privacy::Key& key) {
-    ledger::note::Seed seed{};
-    std::memcpy(seed.data(), key.data(), seed.size());
-    return ledger::note::Signer::from_seed(origin, seed);
-}
 
 bool has_holder_keys(const std::filesystem::path& data) {
     return std::filesystem::exists(privacy::holder_keys_directory(data));
@@ -68,19 +61,23 @@ bool has_ledger(const std::filesystem::path& data) {
     return std::filesystem::exists(data / "ledger");
 }
 
+Status check_holds_ledger(const std::filesystem::path& data) {
+    if (has_ledger(data)) return {};
+    return fail(ErrorCode::refused_start, data.string() + " holds no ledger");
+}
+
 Result<OpenedLedger> open_ledger(const OpeningOptions& options) {
-    if (!options.create && !has_ledger(options.data))
-        return fail(ErrorCode::refused_start, options.data.string() + " holds no ledger");
+    if (!options.create) RECERT_TRY(check_holds_ledger(options.data));
     RECERT_TRY(store::make_directory(options.data, store::kPublicDirectory));
     RECERT_TRY(check_nothing_is_lost(options.data));
     auto secrets = privacy::open_secrets(options.data, !has_ledger(options.data));
     if (!secrets) return tl::unexpected(secrets.error());
-    auto signer = signer_of(options.origin, secrets->signing_seed);
-    if (!signer) return tl::unexpected(signer.error());
+    auto signers = signers_of(options.origin, secrets->signing_seeds);
+    if (!signers) return tl::unexpected(signers.error());
     ledger::LogOptions log_options;
     log_options.create = options.create;
     log_options.sync = options.sync;
-    log_options.trusted = {signer->verifier()};
+    for (const auto& signer : *signers) log_options.trusted.push_back(signer.verifier());
     log_options.file_system = options.file_system;
     log_options.disk_reserve_bytes = options.disk_reserve_bytes;
     auto log = ledger::Log::open(options.data, log_options);
@@ -89,7 +86,8 @@ Result<OpenedLedger> open_ledger(const OpeningOptions& options) {
     auto vault = privacy::Vault::open(options.data, secrets->master, options.file_system);
     if (!vault) return tl::unexpected(vault.error());
     RECERT_TRY(check_holder_keys(options.data, **log, **vault));
-    return OpenedLedger{*secrets, {*signer}, std::move(*log), std::move(*vault)};
+    RECERT_TRY(publish_verifier_keys(options.data, *signers));
+    return OpenedLedger{*secrets, std::move(*signers), std::move(*log), std::move(*vault)};
 }
 
 Status persist_keys(privacy::Vault& vault, ledger::Group& writes, std::uint64_t& noted) {

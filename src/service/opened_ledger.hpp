@@ -14,18 +14,20 @@
 #include "privacy/secrets.hpp"
 #include "privacy/vault.hpp"
 #include "result.hpp"
+#include "service/signing_keys.hpp"
 
 namespace recert::service {
 
 struct OpenedLedger {
     privacy::Secrets secrets;
-    std::vector<ledger::note::Signer> signers;
+    Signers signers;
     std::unique_ptr<ledger::Log> log;
     std::unique_ptr<privacy::Vault> vault;
 };
 
 // Whether there is one in the directory already.
 bool has_ledger(const std::filesystem::path& data);
+Status check_holds_ledger(const std::filesystem::path& data);  // refused-start
 
 struct OpeningOptions {
     std::filesystem::path data;

@@ -152,6 +152,11 @@ struct ClockState {
     std::chrono::milliseconds offset{0};  // of `now` from the machine's time
 };
 
+struct Receipt {
+    std::string text;    // ledger/receipt.hpp
+    std::uint64_t size;  // of the tree it is about
+};
+
 class Service {
   public:
     virtual ~Service() = default;
@@ -171,6 +176,22 @@ class Service {
     virtual Result<Page> events(const EventsQuery& query, const Principal& reader) const = 0;
     virtual Result<events::Json> event(Seq seq, const Principal& reader) const = 0;
     virtual Result<std::string> entry(Seq seq, const Principal& reader) const = 0;
+
+    // What anybody may check the ledger by: ledger/note.hpp, tile_path.hpp, receipt.hpp. Nothing
+    // beyond the last signed checkpoint is given out.
+    virtual Result<std::string> checkpoint() const = 0;  // no-checkpoint-yet
+    virtual std::string verifier_keys() const = 0;       // one a line, the one that signs first
+    virtual Result<std::string> tile(std::string_view level, std::string_view path) const = 0;
+    virtual Result<std::string> bundle(std::string_view path, const Principal& reader) const = 0;
+    // Errors: bad-parameter unless 0 < older <= newer <= what is signed.
+    virtual Result<events::Json> consistency(std::uint64_t older, std::uint64_t newer) const = 0;
+    // Against the checkpoint of that size, or the newest. Errors: not-found, also for a size that
+    // was never published; no-checkpoint-yet.
+    virtual Result<Receipt> receipt(Seq seq, std::optional<std::uint64_t> size,
+                                    const Principal& reader) const = 0;
+    // `then` is called once, when a checkpoint covers the entry or waiting for one is no use. It
+    // must not block; on the caller's thread or one of the service.
+    virtual void when_signed(Seq seq, std::function<void()> then) = 0;
 
     // What a program offers and asks, by its id.
     virtual Result<Page> practicums(const std::string& program, const PracticumsQuery& query,

@@ -65,6 +65,42 @@ Result<std::string> FakeService::entry(Seq seq, const service::Principal&) const
     return R"({"seq":)" + std::to_string(seq.value) + "}";
 }
 
+Result<std::string> FakeService::checkpoint() const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return "fake\n" + std::to_string(signed_size) + "\n";
+}
+
+Result<std::string> FakeService::tile(std::string_view level, std::string_view path) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    tile_path = std::string(level).append("/").append(path);
+    return std::string(32, '\0');
+}
+
+Result<std::string> FakeService::bundle(std::string_view path, const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    tile_path = path;
+    return std::string("\0\2{}", 4);
+}
+
+Result<Json> FakeService::consistency(std::uint64_t older, std::uint64_t newer) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    sizes = {older, newer};
+    return Json{{"hashes", Json::array()}};
+}
+
+Result<service::Receipt> FakeService::receipt(Seq seq, std::optional<std::uint64_t> size,
+                                              const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    size_wanted = size;
+    return service::Receipt{"index " + std::to_string(seq.value) + "\n",
+                            size.value_or(signed_size)};
+}
+
+void FakeService::when_signed(Seq seq, std::function<void()> then) {
+    if (seq.value < signed_size) return then();
+    waiting.push_back(std::move(then));
+}
+
 Result<service::Page> FakeService::practicums(const std::string& id,
                                               const service::PracticumsQuery& asked,
                                               const service::Principal&) const {

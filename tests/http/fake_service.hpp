@@ -38,6 +38,11 @@ class FakeService : public service::Service {
     mutable service::QuoteQuery quote_query;
     mutable service::WhatIfQuery what_if_query{};
     mutable service::Paging paging;
+    mutable std::string tile_path{};  // level and path, or the bundle's path
+    mutable std::pair<std::uint64_t, std::uint64_t> sizes{};
+    mutable std::optional<std::uint64_t> size_wanted{};
+    std::uint64_t signed_size = 1'300;  // when_signed() calls at once up to here
+    std::vector<std::function<void()>> waiting{};
     std::string rebuilt;
     events::Json wanted;
     std::string revoked;
@@ -55,6 +60,15 @@ class FakeService : public service::Service {
                                  const service::Principal& reader) const override;
     Result<events::Json> event(Seq seq, const service::Principal& reader) const override;
     Result<std::string> entry(Seq seq, const service::Principal& reader) const override;
+    Result<std::string> checkpoint() const override;
+    std::string verifier_keys() const override { return "fake+00000000+AQ==\n"; }
+    Result<std::string> tile(std::string_view level, std::string_view path) const override;
+    Result<std::string> bundle(std::string_view path,
+                               const service::Principal& reader) const override;
+    Result<events::Json> consistency(std::uint64_t older, std::uint64_t newer) const override;
+    Result<service::Receipt> receipt(Seq seq, std::optional<std::uint64_t> size,
+                                     const service::Principal& reader) const override;
+    void when_signed(Seq seq, std::function<void()> then) override;
     Result<service::Page> practicums(const std::string& id, const service::PracticumsQuery& asked,
                                      const service::Principal& reader) const override;
     Result<service::Page> rules(const std::string& id, const service::When& at,

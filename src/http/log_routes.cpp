@@ -1,0 +1,74 @@
+#include "http/log.hpp"
+#include "http/receipts.hpp"
+#include "http/route_tables.hpp"
+
+namespace recert::http {
+
+namespace {
+
+using enum Method;
+
+Route tagged_text(std::string pattern, Result<Response> (*handler)(const Call&), Told id,
+                  Told summary) {
+    return {.method = get,
+            .pattern = std::move(pattern),
+            .runs = OnReadPool{handler},
+            .operation = {.id = std::move(id),
+                          .tag = "log",
+                          .summary = std::move(summary),
+                          .answers = {{200, {{kPlain}}, {"ETag", "Cache-Control"}}},
+                          .headers = {"If-None-Match"}},
+            .access = Access::open};
+}
+
+Route tile(std::string pattern, Result<Response> (*handler)(const Call&), Told id, Told summary,
+           Access access) {
+    return {.method = get,
+            .pattern = std::move(pattern),
+            .runs = OnReadPool{handler},
+            .operation = {.id = std::move(id),
+                          .tag = "log",
+                          .summary = std::move(summary),
+                          .answers = {{200, {{kBytes}}, {"Cache-Control"}}}},
+            .access = access,
+            .takes_rest = true};
+}
+
+}  // namespace
+
+std::vector<Route> log_routes() {
+    return {
+        tagged_text("/log/checkpoint", log_checkpoint, "readCheckpoint",
+                    "The newest checkpoint: size and root of the ledger, signed"),
+        tagged_text("/log/vkey", log_vkey, "readVerifierKeys",
+                    "The keys that sign checkpoints, one a line, the current one first"),
+        tile("/log/tile/entries/{tile}", log_bundle, "readEntryBundle",
+             "Up to 256 entries as stored, each behind its length: two bytes, big-endian",
+             Access::token),
+        tile("/log/tile/{level}/{tile}", log_tile, "readTile",
+             "Up to 256 hashes of one level of the tree", Access::open),
+        {.method = get,
+         .pattern = "/v1/log/consistency",
+         .runs = OnReadPool{log_consistency},
+         .operation = {.id = "readConsistency",
+                       .tag = "log",
+                       .summary = "That the ledger of one size is the beginning of a later one",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "Consistency"}},
+                                    .headers = {"Cache-Control"}}}},
+         .parameters = {"from", "to"},
+         .access = Access::open},
+        {.method = get,
+         .pattern = "/v1/events/{seq}/receipt",
+         .runs = Later{one_receipt},
+         .operation = {.id = "readReceipt",
+                       .tag = "log",
+                       .summary = "That an entry is in the tree of a signed checkpoint",
+                       .answers = {{.status = 200,
+                                    .content = {{kPlain}},
+                                    .headers = {"Content-Location", "Cache-Control"}}}},
+         .parameters = {"size"}},
+    };
+}
+
+}  // namespace recert::http

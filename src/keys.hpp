@@ -1,0 +1,22 @@
+// `recertd keys`: the keys that sign checkpoints, shown, and changed on a stopped directory.
+#pragma once
+
+#include <optional>
+#include <ostream>
+#include <string>
+
+#include "result.hpp"
+#include "service/opened_ledger.hpp"
+
+namespace recert {
+
+struct KeysOrder {
+    bool rotates = false;
+    std::optional<std::string> retired;  // the id of the key that shall sign no more
+};
+
+// Prints what holds afterwards: a verifier key a line, that of the current key first. Errors: those
+// of service/signing_keys.hpp.
+Status keys(const service::OpeningOptions& options, const KeysOrder& order, std::ostream& out);
+
+}  // namespace recert
