@@ -3,7 +3,7 @@
 //
 // Trusts nothing: what a claim says is for who examines it to check. Entries are streamed, in
 // order; none is kept. One thread's. Errors: not-found (there is no such thing), malformed and
-// corrupt (it is not what it should be), storage, outcome-unknown (no answer).
+// corrupt (it is not what it should be), storage, forbidden, outcome-unknown (no answer).
 #pragma once
 
 #include <map>

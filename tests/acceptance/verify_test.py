@@ -3,7 +3,9 @@
 And flips: one flipped bit at every k-th offset of every file of a stopped directory leads to the same
 answers or to a refusal, never to another answer. RECERT_LONG takes a smaller k.
 """
+import base64
 import collections
+import hashlib
 import json
 import os
 import subprocess
@@ -146,6 +148,110 @@ class Verify(unittest.TestCase):
         self.assertEqual(recert("verify", self.path("nowhere"))[0], 2)
         self.assertEqual(recert("verify", self.root)[0], 2)
         self.assertEqual(recert("verify", self.data, "--vkey", "nonsense")[0], 2)
+
+
+    def test_a_running_service_verifies_and_gives_the_same_bundle(self):
+        stopped, running = self.path("stopped.tar"), self.path("running.tar")
+        self.assertEqual(recert("export", "bundle", "--data", self.data, "--out", stopped)[0], 0)
+        self.service.start()
+        server = ("--server", self.service.url, "--token-file", self.service.token_file)
+        status, result = verified(*server)
+        self.assertEqual(status, 0, result)
+        self.assertFalse([check for check in result["checks"] if check.get("left_out")])
+        self.assertEqual(recert("export", "bundle", *server, "--out", running)[0], 0)
+        part = self.path("part.tar")
+        self.assertEqual(recert("export", "bundle", *server, "--from", "100", "--to", "700", "--out", part)[0], 0)
+        self.assertEqual(verified(part)[0], 0)
+        self.assertEqual(recert("audit", *server)[1], recert("audit", stopped)[1])
+        self.assertEqual(recert("replay", *server, "--format", "ndjson")[1],
+                         recert("replay", stopped, "--format", "ndjson")[1])
+        client = self.service.client()
+        receipt, entry, vkey = self.path("receipt"), self.path("entry"), self.path("vkey")
+        for file, path in ((receipt, "/v1/events/700/receipt"), (entry, "/v1/events/700/entry"), (vkey, "/log/vkey")):
+            with open(file, "wb") as f:
+                f.write(client.get(path).body)
+        self.assertEqual(recert("verify", receipt, "--entry", entry, "--vkey", vkey)[0], 0)
+        self.assertEqual(recert("verify", receipt, "--entry", receipt, "--vkey", vkey)[0], 1)
+        self.assertEqual(recert("verify", receipt, "--entry", entry)[0], 2)
+        self.assertEqual(recert("verify", "--server", self.service.url)[0], 2)  # entries are not for everybody
+        self.assertEqual(self.service.stop(), 0)
+        with open(stopped, "rb") as a, open(running, "rb") as b:
+            self.assertEqual(a.read(), b.read())
+
+    def test_a_bundle_that_another_implementation_signed_verifies(self):
+        folder = self.path("theirs")
+        recert("export", "bundle", "--data", self.data, "--to", "400", "--out", folder)
+        with open(os.path.join(folder, "entries.ndjson"), "rb") as f:
+            entries = f.read().splitlines()
+        theirs = OtherLog("other.example/log", self.root, entries)
+        vkey = theirs.vkey()
+        with open(os.path.join(folder, "checkpoint"), "wb") as f:
+            f.write(theirs.checkpoint())
+        with open(os.path.join(folder, "manifest.json")) as f:
+            manifest = json.load(f)
+        manifest.update(origin=theirs.origin, vkeys=[vkey], left=[], right=[])
+        with open(os.path.join(folder, "checkpoint"), "rb") as f:
+            note = f.read()
+        manifest["files"]["checkpoint"] = {"bytes": len(note), "sha256": hashlib.sha256(note).hexdigest()}
+        with open(os.path.join(folder, "manifest.json"), "w") as f:
+            f.write(json.dumps(manifest, indent=2, sort_keys=True) + "\n")
+        status, result = verified(folder, "--vkey", vkey)
+        self.assertEqual(status, 0, result)
+        status, result = verified(folder, "--vkey", OtherLog(theirs.origin, self.root, entries).vkey())
+        self.assertEqual([problem["check"] for problem in result["problems"]], ["signature"])
+        receipt, entry = self.path("their-receipt"), self.path("their-entry")
+        for seq in (0, 255, 256, 400):
+            with open(receipt, "wb") as f:
+                f.write(theirs.receipt(seq))
+            with open(entry, "wb") as f:
+                f.write(entries[seq])
+            self.assertEqual(recert("verify", receipt, "--entry", entry, "--vkey", vkey)[0], 0, seq)
+
+
+class OtherLog:
+    """A log as RFC 6962 and C2SP have it, by hashlib and openssl alone."""
+
+    def __init__(self, origin, root, entries):
+        self.origin = origin
+        self.leaves = [hashlib.sha256(b"\0" + entry).digest() for entry in entries]
+        self.key = os.path.join(root, f"key-{os.urandom(4).hex()}.pem")
+        self.openssl("genpkey", "-algorithm", "ed25519", "-out", self.key)
+        self.public = b"\x01" + self.openssl("pkey", "-in", self.key, "-pubout", "-outform", "DER")[-32:]
+        self.key_id = hashlib.sha256(origin.encode() + b"\n" + self.public).digest()[:4]
+
+    def openssl(self, *arguments):
+        return subprocess.run(["openssl", *arguments], check=True, capture_output=True).stdout
+
+    def vkey(self):
+        return f"{self.origin}+{self.key_id.hex()}+{base64.b64encode(self.public).decode()}"
+
+    def root(self, leaves):
+        if len(leaves) == 1:
+            return leaves[0]
+        left = 1 << (len(leaves) - 1).bit_length() - 1
+        return hashlib.sha256(b"\1" + self.root(leaves[:left]) + self.root(leaves[left:])).digest()
+
+    def path(self, seq, leaves):
+        if len(leaves) == 1:
+            return []
+        left = 1 << (len(leaves) - 1).bit_length() - 1
+        if seq < left:
+            return self.path(seq, leaves[:left]) + [self.root(leaves[left:])]
+        return self.path(seq - left, leaves[left:]) + [self.root(leaves[:left])]
+
+    def checkpoint(self):
+        root = base64.b64encode(self.root(self.leaves)).decode()
+        text = f"{self.origin}\n{len(self.leaves)}\n{root}\n".encode()
+        with open(self.key + ".text", "wb") as f:
+            f.write(text)
+        signature = self.openssl("pkeyutl", "-sign", "-inkey", self.key, "-rawin", "-in", self.key + ".text")
+        line = base64.b64encode(self.key_id + signature).decode()
+        return text + f"\n— {self.origin} {line}\n".encode()
+
+    def receipt(self, seq):
+        hashes = [base64.b64encode(node) for node in self.path(seq, self.leaves)]
+        return b"".join(line + b"\n" for line in [b"c2sp.org/tlog-proof@v1", b"index %d" % seq, *hashes, b""]) + \
+            self.checkpoint()
 
 
 class Flips(unittest.TestCase):

@@ -89,7 +89,9 @@ tools::Findings examined(tools::Source& source, const std::string& vkey) {
     tools::Findings findings;
     const std::vector<std::string> vkeys =
         vkey.empty() ? std::vector<std::string>() : std::vector{vkey};
-    tools::Examination(source, vkeys, findings).run([](std::uint64_t, std::uint64_t) {});
+    const Status read =
+        tools::Examination(source, vkeys, findings).run([](std::uint64_t, std::uint64_t) {});
+    if (!read) FAIL(read.error().message);
     return findings;
 }
 
