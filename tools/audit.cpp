@@ -20,8 +20,8 @@ struct Options {
 };
 
 void print(const AuditFinding& finding) {
-    std::cout << finding.kind << "  " << finding.decision << " of credential/"
-              << finding.credential << " on " << events::format_date(finding.on);
+    std::cout << finding.kind << "  " << finding.decision << " of credential/" << finding.credential
+              << " on " << events::format_date(finding.on);
     if (finding.seq) std::cout << " (entry " << finding.seq->value << ")";
     std::cout << ": " << finding.detail << " (rules version " << finding.rules_version << ")\n";
     for (const std::string& clause : finding.clauses) std::cout << "    " << clause << "\n";
@@ -33,8 +33,7 @@ void print_totals(const Audited& audited) {
     for (const AuditFinding& finding : audited.findings)
         ++totals[finding.kind + " " + finding.decision + ", rules version " +
                  std::to_string(finding.rules_version)];
-    for (const auto& [what, count] : totals)
-        std::cout << grouped(count) << " " << what << "\n";
+    for (const auto& [what, count] : totals) std::cout << grouped(count) << " " << what << "\n";
     std::cout << grouped(audited.credentials) << " credentials with " << grouped(audited.decisions)
               << " decisions, as of " << events::format_date(audited.as_of);
     if (audited.unjudged > 0)

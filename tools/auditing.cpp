@@ -26,7 +26,8 @@ class Auditing {
           as_of_(as_of),
           out_(out),
           claims_(projections::claims_of(record)),
-          cycles_(projections::decided_cycles(record, *context.program)) {}
+          cycles_(projections::granted_by(projections::granted_cycles({record, context, claims_}),
+                                          as_of)) {}
 
     void run() {
         if (as_of_ < record_.all<events::CredentialRegistered>().front().on) return;
@@ -85,9 +86,8 @@ class Auditing {
             awarded != nullptr ? *awarded->basis : *std::get<CredentialRenewed>(due.event).basis;
         finding.decision = awarded != nullptr ? CredentialAwarded::kType : CredentialRenewed::kType;
         finding.rules_version = basis.rules_version;
-        finding.detail = due.is_for_person
-                             ? "retroactive rules alone support it: staff decide it"
-                             : "the facts support it, and nobody has made it";
+        finding.detail = due.is_for_person ? "retroactive rules alone support it: staff decide it"
+                                           : "the facts support it, and nobody has made it";
         if (awarded == nullptr)
             for (const projections::Requirement& rule : cycles_.back().rules->rules.requirements)
                 add_clause(rule, finding);

@@ -20,11 +20,11 @@ namespace recert::tools {
 
 struct AuditFinding {
     std::string credential;
-    std::string kind;  // unsupported, undecided, or held: retroactive rules alone support it
-    std::string decision;  // credential.awarded, credential.renewed
-    std::optional<Seq> seq;             // of the decision, if there is one
-    events::Date on;                    // from which it takes effect
-    std::int64_t rules_version = 0;     // that judges it now
+    std::string kind;        // unsupported, undecided, or held: retroactive rules alone support it
+    std::string decision;    // credential.awarded, credential.renewed
+    std::optional<Seq> seq;  // of the decision, if there is one
+    events::Date on;         // from which it takes effect
+    std::int64_t rules_version = 0;  // that judges it now
     std::string detail;
     std::vector<std::string> clauses{};  // of what is not met; of what is, where nobody decided
 };

@@ -109,6 +109,9 @@ Result<Manifest> Manifest::parse(std::string_view text) {
     out.left = std::move(*left);
     out.right = std::move(*right);
     out.files = std::move(*listed);
+    if (out.text() != text)
+        return fail(ErrorCode::malformed,
+                    "the manifest has what no manifest has, or another order");
     return out;
 }
 

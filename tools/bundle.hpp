@@ -47,7 +47,7 @@ struct Manifest {
     std::map<std::string, File> files;  // all but the manifest itself
 
     std::string text() const;
-    // `malformed` with a pointer; a newer format is refused.
+    // `malformed`, with a pointer, unless it is exactly what text() writes.
     static Result<Manifest> parse(std::string_view text);
 };
 

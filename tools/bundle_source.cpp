@@ -47,11 +47,9 @@ Status BundleSource::read_checkpoint() {
     if (part == nullptr) return {};
     auto note = read_part(*part, ledger::note::kNoteBytesMax);
     if (!note) return tl::unexpected(note.error());
-    const auto split = ledger::note::parse(*note);
-    if (!split) return fail(ErrorCode::corrupt, "checkpoint: " + split.error().message);
-    auto parsed = ledger::Checkpoint::parse(split->text);
-    if (!parsed) return fail(ErrorCode::corrupt, "checkpoint: " + parsed.error().message);
-    claim_.checkpoint = ledger::SignedCheckpoint{std::move(*parsed), std::move(*note)};
+    auto checkpoint = ledger::SignedCheckpoint::parse(std::move(*note));
+    if (!checkpoint) return fail(ErrorCode::corrupt, "checkpoint: " + checkpoint.error().message);
+    claim_.checkpoint = std::move(*checkpoint);
     return {};
 }
 

@@ -71,9 +71,9 @@ class Listing {
             return envelope.stream.id == question_.program;
         if (envelope.stream.kind != events::StreamKind::credential) return false;
         const auto* record = history_.credential(envelope.stream.id);
-        return record != nullptr && record->all<events::CredentialRegistered>()
-                                            .front()
-                                            .data.program.text == question_.program;
+        return record != nullptr &&
+               record->all<events::CredentialRegistered>().front().data.program.text ==
+                   question_.program;
     }
 
     bool is_wanted(const events::Recorded& recorded) const {
@@ -86,8 +86,7 @@ class Listing {
     }
 
     bool is_explained(const events::Recorded& recorded) const {
-        return question_.explain &&
-               recorded.envelope.stream.kind == events::StreamKind::credential;
+        return question_.explain && recorded.envelope.stream.kind == events::StreamKind::credential;
     }
 
     events::Date day_of(const events::Envelope& envelope) const {

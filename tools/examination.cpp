@@ -17,6 +17,10 @@ constexpr auto kRules = "rules";
 
 std::string entries(ledger::TreeSize size) { return grouped(size.value) + " entries"; }
 
+bool is_no_answer(const Error& error) {
+    return error.code == ErrorCode::forbidden || error.code == ErrorCode::outcome_unknown;
+}
+
 }  // namespace
 
 Examination::Examination(Source& source, std::vector<std::string> vkeys, Findings& findings)
@@ -26,7 +30,7 @@ Examination::Examination(Source& source, std::vector<std::string> vkeys, Finding
       findings_(findings),
       history_(claim_.from) {}
 
-void Examination::run(const Progress& progress) {
+Status Examination::run(const Progress& progress) {
     check_signature();
     findings_.check(kRoot);
     source_.check(findings_);
@@ -34,8 +38,9 @@ void Examination::run(const Progress& progress) {
     if (source_.reader() != nullptr) stored_.emplace(*source_.reader(), findings_);
     if (source_.rules() != nullptr) findings_.check(kRules, "published versions");
     findings_.check(kDecisions, "decisions");
-    check_entries(progress);
+    RECERT_TRY(check_entries(progress));
     summarize();
+    return {};
 }
 
 void Examination::check_signature() {
@@ -58,7 +63,7 @@ void Examination::add_subtrees(Seq from, Seq until, const std::vector<ledger::Ha
         tree_is_whole_ = frontier_.add_subtree(nodes[n].level, roots[n]).has_value();
 }
 
-void Examination::check_entries(const Progress& progress) {
+Status Examination::check_entries(const Progress& progress) {
     Check& check = findings_.check(kEntries);
     const Timing timing(check);
     add_subtrees({}, claim_.from, claim_.left);
@@ -71,6 +76,7 @@ void Examination::check_entries(const Progress& progress) {
             if (check.count % kProgressEvery == 0) progress(check.count, all);
             return true;
         });
+    if (!read && is_no_answer(read.error())) return read;
     if (!read) findings_.add(kEntries, {}, read.error().message);
     if (read && check.count != all)
         findings_.add(kEntries, {},
@@ -82,6 +88,7 @@ void Examination::check_entries(const Progress& progress) {
     if (stored_) stored_->finish();
     if (source_.rules() != nullptr && source_.rules()->size() != findings_.check(kRules).count)
         findings_.add(kRules, {}, "there are documents of rules that no entry publishes");
+    return {};
 }
 
 void Examination::take(Seq seq, std::string_view entry) {

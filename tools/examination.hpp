@@ -21,12 +21,14 @@ class Examination {
     // Both outlive it. `vkeys`: those that are trusted; empty: those that came with the source.
     Examination(Source& source, std::vector<std::string> vkeys, Findings& findings);
 
-    void run(const Progress& progress);
+    // Errors: forbidden and outcome-unknown, when a service did not let it read on; all else is
+    // found.
+    Status run(const Progress& progress);
     const History& history() const { return history_; }
 
   private:
     void check_signature();
-    void check_entries(const Progress& progress);
+    Status check_entries(const Progress& progress);
     void take(Seq seq, std::string_view entry);
     void check_rules(const events::Recorded& recorded);
     void check_decision(const events::Recorded& recorded);

@@ -18,8 +18,7 @@ std::string moved(const std::string& id, const Json& before, const Json& after) 
     const Json was = before.is_object() ? before["counted"].value(id, Json()) : Json();
     if (was == after) return "";
     std::string text = "; " + id + " ";
-    if (!after.contains("counted"))
-        return text + (after["met"] == true ? "met" : "not met");
+    if (!after.contains("counted")) return text + (after["met"] == true ? "met" : "not met");
     if (was.is_object() && was.contains("counted")) text += plain(was["counted"]) + kArrow;
     return text + plain(after["counted"]) + " of " + plain(after["required"]);
 }
@@ -49,8 +48,9 @@ std::string in_words(const Json& before, const Json& after) {
     if (!after.is_object()) return "not registered yet on that day";
     std::string text = before.is_object() ? plain(before["status"]) + kArrow : "";
     text += plain(after["status"]);
-    if (before.value("valid_until", Json()) != after.value("valid_until", Json()))
-        text += "; valid until " + plain(after.value("valid_until", Json()));
+    const Json until = after.value("valid_until", Json());
+    if (!until.is_null() && (!before.is_object() || before.value("valid_until", Json()) != until))
+        text += "; valid until " + plain(until);
     for (const auto& [id, result] : after["counted"].items()) text += moved(id, before, result);
     const Json& missing = after["missing"];
     for (std::size_t n = 0; n < missing.size(); ++n)

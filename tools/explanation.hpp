@@ -10,7 +10,8 @@
 
 namespace recert::tools {
 
-// The standing on a day, as far as it is told: {"status", "valid_until"?, "counted": {<requirement>:
+// The standing on a day, as far as it is told: {"status", "valid_until"?, "counted":
+// {<requirement>:
 // {"counted", "required", "met"}}, "missing": […]}; null before the registration.
 events::Json stand_of(const projections::CredentialRecord* record,
                       const projections::Context& context, events::Date day);

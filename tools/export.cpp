@@ -52,7 +52,8 @@ void add_export(CLI::App& app, int& status) {
     bundle->add_option("--to", options->to, "the last entry; else the last that is signed");
     bundle->add_option("--vkey", options->vkey,
                        "the key to put beside it; else the one that lies beside the ledger");
-    bundle->add_option("--out", options->out, "the directory to make, or the file if it ends in .tar")
+    bundle
+        ->add_option("--out", options->out, "the directory to make, or the file if it ends in .tar")
         ->required();
     bundle->footer(
         "What is sealed stays sealed. The same ledger, checkpoint and range give the same bytes.\n"

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <cassert>
+#include <fstream>
 #include <utility>
 
 namespace recert::tools {
@@ -16,6 +17,14 @@ std::size_t take_bytes(char* bytes, std::size_t, std::size_t count, void* target
 }
 
 }  // namespace
+
+Result<std::string> read_token(const std::string& file) {
+    if (file.empty()) return std::string();
+    std::ifstream in(file);
+    std::string token;
+    if (!(in >> token)) return fail(ErrorCode::malformed, "it has no token to read");
+    return token;
+}
 
 struct HttpClient::Connection {
     CURL* handle = curl_easy_init();

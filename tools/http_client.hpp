@@ -21,6 +21,9 @@ struct Response {
     std::string body;
 };
 
+// The bearer token in a file; empty for no file. `malformed` when there is none in it.
+Result<std::string> read_token(const std::string& file);
+
 // What answers; a seam, so that a scenario can be tried without sockets.
 class Server {
   public:

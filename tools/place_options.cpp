@@ -23,9 +23,7 @@ void add_place_options(CLI::App& verb, Place& place) {
 
 bool is_given(const Place& place) { return !place.path.empty() || !place.server.empty(); }
 
-std::string name_of(const Place& place) {
-    return place.path.empty() ? place.server : place.path;
-}
+std::string name_of(const Place& place) { return place.path.empty() ? place.server : place.path; }
 
 Progress progress_on_terminal(bool is_quiet) {
     if (is_quiet || ::isatty(STDERR_FILENO) != 1) return [](std::uint64_t, std::uint64_t) {};

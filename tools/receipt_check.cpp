@@ -5,7 +5,6 @@
 
 #include "events/codec.hpp"
 #include "ledger/checkpoint.hpp"
-#include "ledger/note.hpp"
 #include "ledger/receipt.hpp"
 #include "ledger/verification.hpp"
 #include "tools/document.hpp"
@@ -28,7 +27,7 @@ std::optional<ledger::Checkpoint> signed_tree(const ledger::Receipt& receipt,
         return std::nullopt;
     }
     findings.check(kSignature).note = "of " + *signer;
-    return *ledger::Checkpoint::parse(ledger::note::parse(receipt.checkpoint_note)->text);
+    return ledger::SignedCheckpoint::parse(receipt.checkpoint_note)->checkpoint;
 }
 
 }  // namespace

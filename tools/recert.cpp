@@ -3,6 +3,7 @@
 // Exit status: 0 fine, 1 the check found something, 2 wrong usage or unreadable input.
 #include <CLI/CLI.hpp>
 
+#include "tools/audit.hpp"
 #include "tools/exit_status.hpp"
 #include "tools/export.hpp"
 #include "tools/replay.hpp"
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
     app.name("recert");
     app.require_subcommand(1);
     int status = recert::tools::kFine;
+    recert::tools::add_audit(app, status);
     recert::tools::add_export(app, status);
     recert::tools::add_replay(app, status);
     recert::tools::add_rules(app, status);

@@ -1,7 +1,6 @@
 #include "tools/replay.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -9,19 +8,21 @@
 #include <vector>
 
 #include "tools/exit_status.hpp"
+#include "tools/http_client.hpp"
+#include "tools/replay_events.hpp"
 #include "tools/replay_rules.hpp"
 #include "tools/scenario.hpp"
 
 namespace recert::tools {
 namespace {
 
+constexpr auto kServer = "http://127.0.0.1:8080";
+
 struct Options {
     std::vector<std::string> files;
-    std::string server = "http://127.0.0.1:8080";
-    std::string token_file;
     std::string rules;
-    std::string program;
-    std::optional<std::string> as_of;
+    Place place;
+    EventOptions events;
 };
 
 void print(const Finding& finding) {
@@ -49,17 +50,15 @@ int replay_scenarios(const std::vector<std::string>& files, HttpClient& client) 
 }
 
 int replay_with(const Options& options) {
-    std::string token;
-    if (!options.token_file.empty()) {
-        std::ifstream in(options.token_file);
-        if (!(in >> token)) {
-            std::cerr << "error: " << options.token_file << " has no token to read\n";
-            return kUnreadable;
-        }
-    }
-    HttpClient client(options.server, token);
-    if (!options.rules.empty())
-        return replay_rules(client, options.rules, options.program, options.as_of);
+    if (options.files.empty() && options.rules.empty())
+        return replay_events(options.place, options.events);
+    const auto token = read_token(options.place.token_file);
+    if (!token) return unreadable(options.place.token_file, token.error());
+    HttpClient client(options.place.server.empty() ? kServer : options.place.server, *token);
+    const std::string& as_of = options.events.as_of;
+    if (options.files.empty())
+        return replay_rules(client, options.rules, options.events.program,
+                            as_of.empty() ? std::nullopt : std::optional(as_of));
     return replay_scenarios(options.files, client);
 }
 
@@ -69,8 +68,10 @@ void add_replay(CLI::App& app, int& status) {
     auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand(
         "replay",
-        "Compare what scenarios expect, or what other rules would make of a program, "
-        "with a running service");
+        "Tell events again, and how they moved standings; or compare what scenarios expect, or "
+        "what other rules would make of a program, with a running service");
+    add_place_options(*verb, options->place);
+    add_event_options(*verb, options->events);
     auto* scenarios =
         verb->add_option("--scenario", options->files, "scenario files (tests/scenarios/README.md)")
             ->check(CLI::ExistingFile);
@@ -79,25 +80,26 @@ void add_replay(CLI::App& app, int& status) {
                                    "holds them; nothing is appended")
                       ->check(CLI::ExistingFile)
                       ->excludes(scenarios);
-    auto* program = verb->add_option("--program", options->program, "whose credentials: pmp");
-    program->needs(rules);
+    auto* program = verb->add_option("--program", options->events.program,
+                                     "of one program and its credentials: pmp")
+                        ->excludes(scenarios);
     rules->needs(program);
-    verb->add_option("--as-of", options->as_of, "the day of the standings compared; else today")
-        ->needs(rules);
-    verb->add_option("--server", options->server, "address of the service")->capture_default_str();
-    verb->add_option("--token-file", options->token_file,
-                     "file with a bearer token, e.g. admin.token of the data directory")
-        ->envname("RECERT_TOKEN_FILE")
-        ->check(CLI::ExistingFile);
+    verb->add_option("--as-of", options->events.as_of,
+                     "the day of the standings; what takes effect later is left out")
+        ->excludes(scenarios);
     verb->footer(
-        "The scenarios' events are appended for good, under the ids the files name: use a ledger\n"
-        "made for trying. With --rules, everybody whose standing would differ is told, from what\n"
-        "to what and by which clause. Exit status: 0 all hold or nothing would differ, 1 some "
-        "fall\n"
-        "short or differ, 2 a file or the service could not be read.");
+        "Of a data directory, a bundle or a service: the events asked for. --explain tells the\n"
+        "standing before and after each, on the day it takes effect or --as-of.\n"
+        "With --scenario, the scenarios' events are appended to a service for good, under the ids\n"
+        "the files name: use a ledger made for trying. With --rules, everybody whose standing\n"
+        "would differ is told, from what to what and by which clause; both ask --server, else\n"
+        "http://127.0.0.1:8080. Exit status: 0 all hold or nothing would differ, 1 some fall "
+        "short\n"
+        "or differ, 2 a file or the service could not be read.");
     verb->callback([options, &status] {
-        if (options->files.empty() && options->rules.empty())
-            throw CLI::RequiredError("--scenario, or --rules with --program");
+        if (options->files.empty() && options->rules.empty() && !is_given(options->place))
+            throw CLI::RequiredError(
+                "a data directory, a bundle or --server; or --scenario, or --rules with --program");
         status = replay_with(*options);
     });
 }

@@ -1,5 +1,5 @@
-// `recert replay`: posts scenarios to a running service and compares every expected standing; or
-// asks it who would change standing under other rules.
+// `recert replay`: tells the events of a ledger again; or posts scenarios to a running service and
+// compares every expected standing; or asks it who would change standing under other rules.
 #pragma once
 
 namespace CLI {

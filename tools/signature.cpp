@@ -36,8 +36,14 @@ Result<std::string> check_signature(const std::string& signed_note,
 
 Result<std::vector<std::string>> vkeys_given(const std::string& text_or_file) {
     if (text_or_file.empty()) return std::vector<std::string>();
-    if (std::filesystem::exists(text_or_file)) return read_vkeys(text_or_file);
-    return std::vector{text_or_file};
+    auto vkeys = std::filesystem::exists(text_or_file)
+                     ? read_vkeys(text_or_file)
+                     : Result<std::vector<std::string>>({text_or_file});
+    if (!vkeys) return vkeys;
+    for (const std::string& text : *vkeys)
+        if (const auto key = note::VerifierKey::parse(text); !key)
+            return tl::unexpected(key.error());
+    return vkeys;
 }
 
 }  // namespace recert::tools

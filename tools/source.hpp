@@ -3,7 +3,7 @@
 //
 // Trusts nothing: what a claim says is for who examines it to check. Entries are streamed, in
 // order; none is kept. One thread's. Errors: not-found (there is no such thing), malformed and
-// corrupt (it is not what it should be), storage, outcome-unknown (no answer).
+// corrupt (it is not what it should be), storage, forbidden, outcome-unknown (no answer).
 #pragma once
 
 #include <map>
@@ -57,7 +57,9 @@ struct Place {
 
 Result<std::unique_ptr<Source>> open_source(const Place& place);
 
-// `name`, of lines of vkeys, one each.
+// A file of vkeys, one a line.
 Result<std::vector<std::string>> read_vkeys(const std::string& file);
+// But for empty ones.
+std::vector<std::string> lines_of(const std::string& text);
 
 }  // namespace recert::tools

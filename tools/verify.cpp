@@ -36,29 +36,31 @@ void tell(const Findings& findings, const Options& options, Clock::time_point be
               << std::setprecision(1) << took.count() << " s" << std::endl;
 }
 
-void examine(const Options& options, const std::vector<std::string>& vkeys, Source& source,
-             Findings& findings) {
-    Examination(source, vkeys, findings).run(progress_on_terminal(options.is_quiet || options.is_json));
+// There is a ledger, and it is not what was written.
+bool is_damage(const Error& error) {
+    return error.code == ErrorCode::corrupt || error.code == ErrorCode::refused_start;
+}
+
+Status examine(const Options& options, const std::vector<std::string>& vkeys, Findings& findings) {
+    if (is_receipt(options.place.path))
+        return check_receipt({options.place.path, options.entry, vkeys}, findings);
+    const auto source = open_source(options.place);
+    if (!source && !is_damage(source.error())) return tl::unexpected(source.error());
+    if (!source) {
+        findings.add("opened", {}, source.error().message);
+        return {};
+    }
+    return Examination(**source, vkeys, findings)
+        .run(progress_on_terminal(options.is_quiet || options.is_json));
 }
 
 int verify(const Options& options) {
     const auto began = Clock::now();
-    const std::string what = name_of(options.place);
     const auto vkeys = vkeys_given(options.vkey);
     if (!vkeys) return unreadable(options.vkey, vkeys.error());
     Findings findings;
-    if (is_receipt(options.place.path)) {
-        const Status read = check_receipt({options.place.path, options.entry, *vkeys}, findings);
-        if (!read) return unreadable(what, read.error());
-    } else {
-        const auto source = open_source(options.place);
-        if (!source && source.error().code != ErrorCode::corrupt)
-            return unreadable(what, source.error());
-        if (source)
-            examine(options, *vkeys, **source, findings);
-        else
-            findings.add("opened", {}, source.error().message);
-    }
+    if (const Status read = examine(options, *vkeys, findings); !read)
+        return unreadable(name_of(options.place), read.error());
     tell(findings, options, began);
     return findings.fine() ? kFine : kFound;
 }

@@ -6,7 +6,6 @@
 #include "ledger/checkpoint.hpp"
 #include "ledger/edge.hpp"
 #include "ledger/format.hpp"
-#include "ledger/note.hpp"
 #include "ledger/tile_source.hpp"
 
 namespace recert::ledger {
@@ -154,6 +153,14 @@ Status check_keys(const Reader& reader) {
     return so_far;
 }
 
+Status check_format(const Reader& reader) {
+    const auto text = reader.snapshot().get(Family::meta, format::kFormatKey);
+    if (!text) return tl::unexpected<Error>(text.error());
+    if (*text == std::to_string(format::kFormat)) return {};
+    return broken("the ledger is of format " + text->value_or("(none)") +
+                  ", this program knows format " + std::to_string(format::kFormat) + " only");
+}
+
 // That the tree still is what each published checkpoint says it was; not who signed it.
 Status check_checkpoints(const Reader& reader) {
     const std::string_view prefix = format::kCheckpointPrefix;
@@ -162,11 +169,9 @@ Status check_checkpoints(const Reader& reader) {
         Family::meta, store::prefix_bounds(prefix),
         [&](std::string_view key, std::string_view value) {
             const TreeSize size{format::number_from(key.substr(prefix.size())).value_or(0)};
-            const auto note = note::parse(value);
-            const auto checkpoint = note ? Checkpoint::parse(note->text)
-                                         : Result<Checkpoint>(tl::unexpected(note.error()));
+            const auto kept = SignedCheckpoint::parse(std::string(value));
             const auto root = reader.root(size);
-            if (!checkpoint || !root || checkpoint->size != size || checkpoint->root != *root)
+            if (!kept || !root || kept->checkpoint.size != size || kept->checkpoint.root != *root)
                 so_far = broken("the checkpoint kept of size " + std::to_string(size.value) +
                                 " is not of this tree");
             return so_far.has_value();
@@ -177,6 +182,7 @@ Status check_checkpoints(const Reader& reader) {
 }  // namespace
 
 Status check(const Reader& reader) {
+    RECERT_TRY(check_format(reader));
     RECERT_TRY(reader.snapshot().store().verify_files());
     RECERT_TRY(check_tree(reader));
     RECERT_TRY(check_counts(reader));

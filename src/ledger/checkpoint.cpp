@@ -30,6 +30,14 @@ Result<Checkpoint> Checkpoint::parse(std::string_view text) {
     return parsed;
 }
 
+Result<SignedCheckpoint> SignedCheckpoint::parse(std::string note) {
+    const Result<note::Note> split = note::parse(note);
+    if (!split) return tl::unexpected<Error>(split.error());
+    Result<Checkpoint> parsed = Checkpoint::parse(split->text);
+    if (!parsed) return tl::unexpected<Error>(std::move(parsed.error()));
+    return SignedCheckpoint{std::move(*parsed), std::move(note)};
+}
+
 std::filesystem::path checkpoint_path(const std::filesystem::path& data_directory) {
     return data_directory / "checkpoint";
 }
@@ -40,11 +48,9 @@ Result<std::optional<SignedCheckpoint>> read_checkpoint(
     Result<std::optional<std::string>> bytes = store::read_file(path, note::kNoteBytesMax);
     if (!bytes) return tl::unexpected<Error>(std::move(bytes.error()));
     if (!*bytes) return std::nullopt;
-    const Result<note::Note> note = note::parse(**bytes);
-    if (!note) return fail(ErrorCode::corrupt, path.string() + ": " + note.error().message);
-    Result<Checkpoint> parsed = Checkpoint::parse(note->text);
+    Result<SignedCheckpoint> parsed = SignedCheckpoint::parse(std::move(**bytes));
     if (!parsed) return fail(ErrorCode::corrupt, path.string() + ": " + parsed.error().message);
-    return SignedCheckpoint{std::move(*parsed), std::move(**bytes)};
+    return std::move(*parsed);
 }
 
 }  // namespace recert::ledger

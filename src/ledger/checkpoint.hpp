@@ -28,6 +28,9 @@ struct Checkpoint {
 struct SignedCheckpoint {
     Checkpoint checkpoint;
     std::string note;  // as signed, byte for byte
+
+    // The signature is not looked at. `malformed`: no note, or not of a checkpoint.
+    static Result<SignedCheckpoint> parse(std::string note);
 };
 
 std::filesystem::path checkpoint_path(const std::filesystem::path& data_directory);

@@ -114,6 +114,10 @@ TEST_CASE("a row that is gone, or one too many, is found and named", "[ledger]")
         });
         CHECK_THAT(ledger.finding(), Catch::Contains("credential/9 has no stream"));
     }
+    SECTION("another format") {
+        ledger.with([](store::Batch& batch) { batch.put(Family::meta, format::kFormatKey, "2"); });
+        CHECK_THAT(ledger.finding(), Catch::Contains("format 2"));
+    }
     SECTION("an entry beyond the tree") {
         ledger.with(
             [](store::Batch& batch) { batch.put(Family::entries, format::number(kEntries), "x"); });
