@@ -101,23 +101,26 @@ void flag_fees(Flags& flags, const CycleJudgement& judgement) {
                       result.account.facts.back(), clause_of(result.rule->clause));
 }
 
-// Said of a decision that is judged by a version it was not made under.
+// `what` has lost its ground; not said of what another engine decided by the same rules, while
+// the facts are the same.
 template <class Decision>
-std::string under_other_rules(const Decision& decision, const RulesVersion& judging) {
-    if (!decision.basis || decision.basis->rules_version == judging.version) return "";
-    return ", as rules version " + std::to_string(judging.version) +
-           " judges them; it was made under version " +
-           std::to_string(decision.basis->rules_version);
+void flag_unsupported(Flags& flags, const Fact<Decision>& decision, std::string what,
+                      const RulesVersion& judging) {
+    const auto& basis = decision.data.basis;
+    const bool other_rules = basis && basis->rules_version != judging.version;
+    if (!other_rules && stands_by_its_engine(flags.record, decision.seq, basis)) return;
+    if (other_rules)
+        what += ", as rules version " + std::to_string(judging.version) +
+                " judges them; it was made under version " + std::to_string(basis->rules_version);
+    flags.add("decision-unsupported", std::move(what), decision.seq);
 }
 
 void flag_award(Flags& flags, const PathState& path) {
     for (const auto& fact : flags.record.all<events::CredentialAwarded>()) {
         if (!fact.by_service || flags.as_of < fact.on) continue;
         if (path.complete_on && *path.complete_on <= fact.on) continue;
-        flags.add("decision-unsupported",
-                  "the award is no longer supported by the steps on record" +
-                      under_other_rules(fact.data, path_rules(flags.record, flags.program())),
-                  fact.seq);
+        flag_unsupported(flags, fact, "the award is no longer supported by the steps on record",
+                         path_rules(flags.record, flags.program()));
     }
 }
 
@@ -147,11 +150,10 @@ void flag_cycles(Flags& flags, const Cycles& cycles,
         if (granted == cycles.end() || !fact.by_service) continue;
         if (supported(cycles, judgements, granted->number)) continue;
         const auto judged = granted == cycles.begin() ? granted : std::prev(granted);
-        flags.add("decision-unsupported",
-                  "the renewal into cycle " + std::to_string(granted->number) +
-                      " is no longer supported by the facts on record" +
-                      under_other_rules(fact.data, *judged->rules),
-                  fact.seq);
+        flag_unsupported(flags, fact,
+                         "the renewal into cycle " + std::to_string(granted->number) +
+                             " is no longer supported by the facts on record",
+                         *judged->rules);
     }
 }
 

@@ -20,7 +20,8 @@
 
 namespace recert::projections {
 
-// Version of assess itself, kept in the basis of every decision.
+// Version of assess itself, kept in the basis of every decision: one more whenever the same facts
+// may be judged otherwise (decisions.hpp, stands_by_its_engine).
 inline constexpr std::int64_t kEngine = 1;
 
 enum class CredentialStatus {
