@@ -25,8 +25,8 @@
 #include "service/opened_ledger.hpp"
 #include "service/randomness.hpp"
 #include "service/records.hpp"
-#include "service/register_index.hpp"
 #include "service/what_if.hpp"
+#include "views/register_index.hpp"
 
 namespace {
 
