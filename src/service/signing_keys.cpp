@@ -27,16 +27,15 @@ Result<Signers> replace_seeds(const OpeningOptions& options,
     return signers;
 }
 
-// The next start must find the last checkpoint signed by a key it knows.
-Status check_checkpoint_is_theirs(const std::filesystem::path& data, const Signers& signers) {
+// The next start must find the last checkpoint, if there is one, signed by a key it knows.
+Status check_checkpoint_is_theirs(const std::filesystem::path& data, const Signers& signers,
+                                  ErrorCode code, std::string otherwise) {
     const auto found = ledger::read_checkpoint(data);
     if (!found) return tl::unexpected(found.error());
     std::vector<note::VerifierKey> known;
     for (const note::Signer& signer : signers) known.push_back(signer.verifier());
     if (!*found || note::open((*found)->note, known)) return {};
-    return fail(ErrorCode::bad_parameter,
-                "the last checkpoint is signed by this key alone: let the service sign one with "
-                "the others, after the next event, and retire it then");
+    return fail(code, std::move(otherwise));
 }
 
 }  // namespace
@@ -75,7 +74,12 @@ Result<Signers> signing_keys(const OpeningOptions& options) {
     RECERT_TRY(check_holds_ledger(options.data));
     const auto secrets = privacy::open_secrets(options.data, false);
     if (!secrets) return tl::unexpected(secrets.error());
-    return signers_of(options.origin, secrets->signing_seeds);
+    auto signers = signers_of(options.origin, secrets->signing_seeds);
+    if (!signers) return signers;
+    RECERT_TRY(check_checkpoint_is_theirs(
+        options.data, *signers, ErrorCode::refused_start,
+        "no key of the name " + options.origin + " signed the last checkpoint: is it the origin?"));
+    return signers;
 }
 
 Result<Signers> rotate_signing_key(const OpeningOptions& options) {
@@ -102,7 +106,10 @@ Result<Signers> retire_signing_key(const OpeningOptions& options, std::string_vi
     std::vector<privacy::Key> seeds = ledger->secrets.signing_seeds;
     seeds.erase(seeds.begin() + (retired - signers.begin()));
     signers.erase(retired);
-    RECERT_TRY(check_checkpoint_is_theirs(options.data, signers));
+    RECERT_TRY(check_checkpoint_is_theirs(
+        options.data, signers, ErrorCode::bad_parameter,
+        "the last checkpoint is signed by this key alone: let the service sign one with the "
+        "others, after the next event, and retire it then"));
     return replace_seeds(options, seeds);
 }
 

@@ -99,6 +99,9 @@ class Log(unittest.TestCase):
             service.start()
             self.assertEqual(service.stop(), 0)
             self.assertEqual(keys(service, "retire", "00000000").returncode, 2)
+            foreign = keys(service, "--origin", "another")
+            self.assertEqual((foreign.returncode, foreign.stdout), (1, ""))
+            self.assertIn("origin", foreign.stderr)
             self.assertEqual(keys(service, "retire").returncode, 2)
             self.assertEqual(keys(service, "burn").returncode, 2)
 

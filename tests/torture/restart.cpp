@@ -51,6 +51,7 @@ Status judge_restart(const Restart& restart, Told& told, Tally& tally) {
         const auto service = service::LedgerService::open(restart.options);
         if (!service) return tl::unexpected(service.error());
         told.see_checkpoint(restart.options.data);
+        told.ask_for_receipts(**service, tally);
         ask_again(**service, restart, told, tally);
     }
     told.see_checkpoint(restart.options.data);

@@ -32,6 +32,24 @@ void Told::see_checkpoint(const std::filesystem::path& data) {
                                   " entries were signed");
 }
 
+void Told::ask_for_receipts(const service::Service& service, Tally& tally) {
+    const service::Principal admin{service::Role::admin, "torture"};
+    const std::lock_guard lock(mutex_);
+    for (const auto& [size, seen] : checkpoints_)
+        for (const std::uint64_t seq : {std::uint64_t{0}, size - 1}) {
+            const std::string name =
+                "the receipt of " + std::to_string(seq) + " in the tree of " + std::to_string(size);
+            const auto receipt = service.receipt({seq}, size, admin);
+            if (!receipt) {
+                tally.lose(name + ": " + receipt.error().message);
+                continue;
+            }
+            const auto known = receipts_.try_emplace({seq, size}, receipt->text).first;
+            if (known->second != receipt->text || !receipt->text.ends_with(seen.note))
+                tally.differ(name);
+        }
+}
+
 void Told::judge(const ledger::Reader& reader, Tally& tally) const {
     const std::lock_guard lock(mutex_);
     for (const auto& [seq, bytes] : entries_) {

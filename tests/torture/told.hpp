@@ -26,6 +26,10 @@ class Told {
     void take(const std::string& key);
     void see_checkpoint(const std::filesystem::path& data);
 
+    // Asks for receipts of the first and the last entry of each checkpoint that was seen: they are
+    // there, and say the same each time.
+    void ask_for_receipts(const service::Service& service, Tally& tally);
+
     // Whether the ledger holds all that was told.
     void judge(const ledger::Reader& reader, Tally& tally) const;
     // Whether the repeated request was answered like the first one.
@@ -42,7 +46,8 @@ class Told {
     mutable std::mutex mutex_;
     std::map<std::uint64_t, std::string> entries_;
     std::map<std::string, std::optional<Seq>> keys_;
-    std::map<std::uint64_t, ledger::SignedCheckpoint> checkpoints_;  // by size
+    std::map<std::uint64_t, ledger::SignedCheckpoint> checkpoints_;            // by size
+    std::map<std::pair<std::uint64_t, std::uint64_t>, std::string> receipts_;  // by seq and size
     std::vector<std::string> contradictions_;
 };
 
