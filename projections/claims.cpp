@@ -90,7 +90,7 @@ std::vector<Claim> claims_of(const CredentialRecord& record) {
                   [](const ClaimReview& a, const ClaimReview& b) {
                       return std::tie(a.on, a.seq) < std::tie(b.on, b.seq);
                   });
-    std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
+    std::sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
         return std::tie(a.on, a.seq) < std::tie(b.on, b.seq);
     });
     return claims;

@@ -46,11 +46,11 @@ events::Credit claimed(const events::CpeLogged& claim, const Unit& unit);
 // What of a claim is left, by category: its parts in turn, each as far as it reaches, or all of it.
 template <class F>
 void each_share(const events::CpeLogged& claim, events::Credit left, F use) {
-    if (!claim.parts) return use(claim.category, left);
+    if (!claim.parts) return use(CategoryName{claim.category}, left);
     for (const events::CpePart& part : *claim.parts) {
         const events::Credit share = std::min(left, part.credit);
         left -= share;
-        use(std::optional{part.category}, share);
+        use(CategoryName{part.category}, share);
     }
 }
 

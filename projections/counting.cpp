@@ -9,20 +9,20 @@ namespace {
 
 using events::Credit;
 using events::Date;
-using Category = std::optional<std::string>;
 
 constexpr std::chrono::days kDay{1};
 
 // The room left under each cap of the rules; under a yearly cap, in each year.
 class Caps {
   public:
-    Caps(const Rules& rules, std::size_t years) : rules_(rules), caps_(rules.caps) {
-        for (const Cap& cap : caps_) room_.emplace_back(cap.per ? years : 1, cap.max);
+    Caps(const Rules& rules, std::size_t years) : rules_(rules), years_(years) {
+        room_.reserve(rules.caps.size() * years);
+        for (const Cap& cap : rules.caps) room_.insert(room_.end(), years, cap.max);
     }
 
     // Cuts `eligible` to the room under every cap over `category`, and takes that room. Without a
     // year, under caps of the whole cycle only.
-    Credit take(Credit eligible, const Category& category, std::optional<std::size_t> year,
+    Credit take(Credit eligible, CategoryName category, std::optional<std::size_t> year,
                 std::vector<Reason>& reasons) {
         Credit counted = eligible;
         const Cap* binding = nullptr;
@@ -38,11 +38,11 @@ class Caps {
 
   private:
     template <class F>
-    void each_room(const Category& category, std::optional<std::size_t> year, F use) {
-        for (std::size_t n = 0; n < caps_.size(); ++n) {
-            const Cap& cap = caps_[n];
+    void each_room(CategoryName category, std::optional<std::size_t> year, F use) {
+        for (std::size_t n = 0; n < rules_.caps.size(); ++n) {
+            const Cap& cap = rules_.caps[n];
             if (!covers(cap.sum, category) || (cap.per && !year)) continue;
-            use(cap, room_[n][cap.per ? *year : 0]);
+            use(cap, room_[n * years_ + (cap.per ? *year : 0)]);
         }
     }
 
@@ -55,9 +55,13 @@ class Caps {
     }
 
     const Rules& rules_;
-    const std::vector<Cap>& caps_;
-    std::vector<std::vector<Credit>> room_;
+    std::size_t years_;
+    std::vector<Credit> room_;  // by cap, then year; under one of the whole cycle, the first
 };
+
+bool takes_in(const Requirement& rule, const CountedPart& part) {
+    return covers(*rule.sum, part.category) && (!rule.providers || part.provider_approved);
+}
 
 // What is still missing for the sum requirements while claims are counted one after the other:
 // what a claim has beyond that is surplus.
@@ -66,30 +70,28 @@ class Needs {
     explicit Needs(const std::vector<CycleYear>& years) : years_(years) {}
 
     void add(const Requirement& rule, Credit missing) {
-        missing_.push_back({&rule, std::vector(rule.per ? years_.size() : 1, missing)});
+        rules_.push_back(&rule);
+        missing_.insert(missing_.end(), years_.size(), missing);
     }
 
     // Of what counts, what no requirement needs. Without a year, of those of the whole cycle.
-    Credit use(Credit counted, const Category& category, bool approved,
-               std::optional<std::size_t> year) {
+    Credit use(const CountedPart& part) {
         Credit needed;
-        for (auto& [rule, missing] : missing_) {
-            if (!covers(*rule->sum, category) || (rule->providers && !approved)) continue;
-            if (rule->per && (!year || !years_[*year].is_full)) continue;
-            Credit& here = missing[rule->per ? *year : 0];
+        for (std::size_t n = 0; n < rules_.size(); ++n) {
+            const Requirement& rule = *rules_[n];
+            if (!takes_in(rule, part)) continue;
+            if (rule.per && (!part.year || !years_[*part.year].is_full)) continue;
+            Credit& here = missing_[n * years_.size() + (rule.per ? *part.year : 0)];
             needed = std::max(needed, here);
-            here -= std::min(here, counted);
+            here -= std::min(here, part.counted);
         }
-        return counted - std::min(counted, needed);
+        return part.counted - std::min(part.counted, needed);
     }
 
   private:
-    struct Missing {
-        const Requirement* rule;
-        std::vector<Credit> by_year;
-    };
     const std::vector<CycleYear>& years_;
-    std::vector<Missing> missing_;
+    std::vector<const Requirement*> rules_;
+    std::vector<Credit> missing_;  // by rule, then year; of the whole cycle, the first
 };
 
 bool declined(const CredentialRecord& record, std::int64_t cycle, Date as_of) {
@@ -97,6 +99,11 @@ bool declined(const CredentialRecord& record, std::int64_t cycle, Date as_of) {
     return std::any_of(facts.begin(), facts.end(), [&](const auto& fact) {
         return fact.data.cycle == cycle && fact.on <= as_of;
     });
+}
+
+bool asks_for_providers(const Rules& rules) {
+    return std::any_of(rules.requirements.begin(), rules.requirements.end(),
+                       [](const Requirement& rule) { return rule.providers.has_value(); });
 }
 
 // One cycle being counted.
@@ -110,13 +117,17 @@ class Count {
           years_(years_of(cycle)),
           caps_(rules_, years_.size()),
           needs_(years_) {
+        result_.claims.reserve(matter.claims.size());
+        result_.parts.reserve(matter.claims.size());
         for (const Requirement& rule : rules_.requirements)
             if (rule.sum && applies(rule, matter, cycles, cycle, as_of)) {
                 const Credit before = earned_before(rule, matter, cycles, cycle, as_of);
                 needs_.add(rule, *rule.min - std::min(*rule.min, before));
             }
-        if (rules_.carry_over && !declined(matter.record, cycle.number, as_of))
-            carry_room_ = rules_.carry_over->max;
+        if (!rules_.carry_over || declined(matter.record, cycle.number, as_of)) return;
+        carry_room_ = rules_.carry_over->max;
+        if (rules_.carry_over->earned_within)
+            carried_from_ = (cycle.ends_on + kDay) + -1 * *rules_.carry_over->earned_within;
     }
 
     // What was carried in counts first, and is never carried again.
@@ -127,72 +138,69 @@ class Count {
             result_.carried_in += part.counted;
             std::vector<Reason> unseen;
             const Credit counted = caps_.take(part.counted, part.category, std::nullopt, unseen);
-            result_.carried.push_back({part.category, counted});
-            needs_.use(counted, part.category, false, first_year);
+            needs_.use(result_.parts.emplace_back(CountedPart{part.category, counted, first_year}));
         }
     }
 
     void add(const Claim& claim) {
-        CountedClaim counted{&claim, claimed(*claim.data, rules_.unit)};
+        CountedClaim& counted = result_.claims.emplace_back(CountedClaim{&claim});
+        counted.claimed = claimed(*claim.data, rules_.unit);
         counted.eligible = eligible(matter_, claim, cycle_, as_of_, counted.reasons);
-        counted.year = year_of(years_, claim.on);
-        counted.provider_approved = needs_providers() && matter_.provider_approved(claim);
-        each_share(*claim.data, counted.eligible, [&](const Category& category, Credit share) {
-            add_share(counted, category, share);
+        const std::size_t year = year_of(years_, claim.on);
+        const bool approved = needs_providers_ && matter_.provider_approved(claim);
+        each_share(*claim.data, counted.eligible, [&](CategoryName category, Credit share) {
+            add_share(counted, {category, share, year, approved});
         });
-        result_.claims.push_back(std::move(counted));
     }
 
     Counting take() { return std::move(result_); }
 
   private:
-    bool needs_providers() const {
-        return std::any_of(rules_.requirements.begin(), rules_.requirements.end(),
-                           [](const Requirement& rule) { return rule.providers.has_value(); });
-    }
-
-    void add_share(CountedClaim& claim, const Category& category, Credit share) {
+    // `part` as eligible: the caps say what of it counts.
+    void add_share(CountedClaim& claim, CountedPart part) {
+        const Credit share = part.counted;
         if (share == Credit{}) return;
-        const Credit counted = caps_.take(share, category, claim.year, claim.reasons);
-        claim.parts.push_back({category, counted});
-        claim.counted += counted;
-        note_provider(claim, category);
-        Credit surplus = needs_.use(counted, category, claim.provider_approved, claim.year);
-        result_.beyond += surplus + (share - counted);
+        part.counted = caps_.take(share, part.category, part.year, claim.reasons);
+        result_.parts.push_back(part);
+        claim.counted += part.counted;
+        if (needs_providers_ && !part.provider_approved) note_provider(claim, part.category);
+        Credit surplus = needs_.use(part);
+        result_.beyond += surplus + (share - part.counted);
         if (!rules_.carry_over) return;
-        if (rules_.carry_over->capped) surplus += share - counted;
-        carry(surplus, category, claim.claim->on);
+        if (rules_.carry_over->capped) surplus += share - part.counted;
+        carry(surplus, part.category, claim.claim->on);
     }
 
     // Said where it costs something: a requirement asks for approved providers.
-    void note_provider(CountedClaim& claim, const Category& category) const {
+    void note_provider(CountedClaim& claim, CategoryName category) const {
         for (const Requirement& rule : rules_.requirements)
-            if (rule.providers && covers(*rule.sum, category) && !claim.provider_approved)
+            if (rule.providers && covers(*rule.sum, category))
                 claim.reasons.push_back({"provider-not-approved",
                                          "does not count towards " + rule.id +
                                              ": the provider was not approved on that day",
                                          rule.clause.value_or("")});
     }
 
-    void carry(Credit surplus, const Category& category, Date on) {
+    void carry(Credit surplus, CategoryName category, Date on) {
         const CarryOver& rule = *rules_.carry_over;
-        const auto excludes = [&](const std::string& name) { return covers(name, category); };
-        if (rule.earned_within && on < (cycle_.ends_on + kDay) + -1 * *rule.earned_within) return;
-        if (std::any_of(rule.exclude.begin(), rule.exclude.end(), excludes)) return;
         const Credit carried = std::min(surplus, carry_room_);
-        if (carried == Credit{}) return;
+        if (carried == Credit{} || on < carried_from_) return;
+        const auto excludes = [&](const std::string& name) { return covers(name, category); };
+        if (std::any_of(rule.exclude.begin(), rule.exclude.end(), excludes)) return;
         carry_room_ -= carried;
-        result_.surplus.push_back({rule.into ? rule.into : category, carried});
+        result_.surplus.push_back({rule.into ? CategoryName{*rule.into} : category, carried});
     }
 
     const Matter& matter_;
     const Cycle& cycle_;
     const Rules& rules_;
     Date as_of_;
+    bool needs_providers_ = asks_for_providers(rules_);
     std::vector<CycleYear> years_;
     Caps caps_;
     Needs needs_;
     Credit carry_room_;
+    Date carried_from_ = Date::min();  // the first day whose claims may be carried over
     Counting result_;
 };
 
@@ -242,20 +250,10 @@ Credit Counting::would_carry() const {
 
 Credit Counting::would_lose() const { return beyond - would_carry(); }
 
-Credit Counting::towards(const Requirement& rule, const Rules& rules,
-                         std::optional<std::size_t> year) const {
+Credit Counting::towards(const Requirement& rule, std::optional<std::size_t> year) const {
     Credit total;
-    for (const CountedClaim& claim : claims) {
-        if (year && claim.year != *year) continue;
-        if (rule.providers && !claim.provider_approved) continue;
-        for (const CountedPart& part : claim.parts)
-            if (covers(*rule.sum, part.category)) total += part.counted;
-    }
-    const bool with_carried =
-        !year || (*year == 0 && rules.carry_over && rules.carry_over->counts_for_yearly);
-    if (with_carried && !rule.providers)
-        for (const CountedPart& part : carried)
-            if (covers(*rule.sum, part.category)) total += part.counted;
+    for (const CountedPart& part : parts)
+        if ((!year || part.year == year) && takes_in(rule, part)) total += part.counted;
     return total;
 }
 

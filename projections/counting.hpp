@@ -19,33 +19,34 @@ struct Reason {
     std::optional<Seq> seq{};
 };
 
-struct CountedPart {
-    std::optional<std::string> category;
-    events::Credit counted;
-};
-
 struct CountedClaim {
     const Claim* claim;  // owned by the caller's list
     events::Credit claimed{};
     events::Credit eligible{};
     events::Credit counted{};
-    std::vector<CountedPart> parts{};
     std::vector<Reason> reasons{};
-    bool provider_approved = false;
-    std::size_t year = 0;  // of the cycle
 };
 
+// What counts in one category: of a claim, or of what was carried in.
+struct CountedPart {
+    CategoryName category;
+    events::Credit counted;
+    std::optional<std::size_t> year{};  // of the cycle; absent: it counts in none of them
+    bool provider_approved = false;
+};
+
+// Points into the claims and the rules it was made of.
 struct Counting {
     std::vector<CountedClaim> claims;
-    events::Credit carried_in;         // before caps
-    std::vector<CountedPart> carried;  // what of it counts
+    events::Credit carried_in;  // before caps
+    std::vector<CountedPart> parts;
     std::vector<CountedPart> surplus;  // what the next cycle would be given
     events::Credit beyond;             // what no requirement needs, or caps cut off
     events::Credit would_carry() const;
     events::Credit would_lose() const;
 
     // What counts towards a requirement; with `year`, of that year alone.
-    events::Credit towards(const Requirement& rule, const Rules& rules,
+    events::Credit towards(const Requirement& rule,
                            std::optional<std::size_t> year = std::nullopt) const;
 };
 

@@ -145,19 +145,18 @@ const Cycle* cycle_of(const Cycles& cycles, Date date, std::optional<Period> Win
 
 std::vector<CycleYear> years_of(const Cycle& cycle) {
     const bool calendar = cycle.rules->rules.cycle.anchor == Anchor::calendar_year;
-    const Period year{.months = 12};
-    const auto first_of = [&](int n) {
-        if (!calendar) return cycle.starts_on + n * year;
-        const auto january = std::chrono::year_month_day{cycle.starts_on}.year() / 1 / 1;
-        return Date{january} + n * year;
-    };
+    const Date first = calendar ? Date{std::chrono::year_month_day{cycle.starts_on}.year() / 1 / 1}
+                                : cycle.starts_on;
     std::vector<CycleYear> years;
-    for (int n = 0; first_of(n) <= cycle.ends_on; ++n) {
-        const Date starts_on = std::max(first_of(n), cycle.starts_on);
-        const Date ends_on = std::min(first_of(n + 1) - kDay, cycle.ends_on);
-        const bool is_full = starts_on == first_of(n) && ends_on == first_of(n + 1) - kDay;
-        years.push_back({starts_on, ends_on, is_full});
-    }
+    Date begins = first;
+    int n = 0;
+    do {
+        const Date next = events::add_months(first, 12 * ++n);
+        const Date starts_on = std::max(begins, cycle.starts_on);
+        const Date ends_on = std::min(next - kDay, cycle.ends_on);
+        years.push_back({starts_on, ends_on, starts_on == begins && ends_on == next - kDay});
+        begins = next;
+    } while (begins <= cycle.ends_on);
     return years;
 }
 

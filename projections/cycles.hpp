@@ -53,7 +53,7 @@ struct CycleYear {
     events::Date ends_on;
     bool is_full;
 };
-std::vector<CycleYear> years_of(const Cycle& cycle);
+std::vector<CycleYear> years_of(const Cycle& cycle);  // at least one
 // The year that contains the date; after the end the last, before the start the first.
 std::size_t year_of(const std::vector<CycleYear>& years, events::Date date);
 

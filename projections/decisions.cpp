@@ -91,6 +91,20 @@ std::optional<DueDecision> due_decision(const CredentialRecord& record, const Co
     return due;
 }
 
+bool stands_by_its_engine(const CredentialRecord& record, Seq decision,
+                          const std::optional<events::Basis>& basis) {
+    const auto came_later = [&](const auto& facts) {
+        return !facts.empty() && decision < facts.back().seq;
+    };
+    return basis && basis->engine != kEngine && !came_later(record.all<events::EntryVoided>()) &&
+           !came_later(record.all<events::CpeAmended>()) &&
+           !came_later(record.all<events::CpeWithdrawn>()) &&
+           !came_later(record.all<events::CpeApproved>()) &&
+           !came_later(record.all<events::CpeDisallowed>()) &&
+           !came_later(record.all<events::FeeAssessed>()) &&
+           !came_later(record.all<events::FeeRefunded>());
+}
+
 events::Basis basis_of_award(const CredentialRecord& record, const Context& context, Date today) {
     const RulesVersion& rules = path_rules(record, *context.program);
     const PathState path = path_state(record, *context.program, rules.rules.path, today);

@@ -26,6 +26,12 @@ std::optional<DueDecision> supported_decision(const CredentialRecord& record,
 std::optional<DueDecision> due_decision(const CredentialRecord& record, const Context& context,
                                         events::Date today);
 
+// Whether another engine made a decision, and nothing was taken back since that it may have rested
+// on (void, amendment, withdrawal, review, a further fee, a refund). Then it is not for this engine
+// to condemn: what a later one makes of the same facts takes nothing from an old decision.
+bool stands_by_its_engine(const CredentialRecord& record, Seq decision,
+                          const std::optional<events::Basis>& basis);
+
 // What supports a decision: for the award the steps, for a renewal the facts counted in `cycle`.
 events::Basis basis_of_award(const CredentialRecord& record, const Context& context,
                              events::Date today);

@@ -92,7 +92,7 @@ Credit earned_before(const Requirement& rule, const Matter& matter, const Cycles
         if (rule.providers && !matter.provider_approved(claim)) continue;
         std::vector<Reason> unseen;
         each_share(*claim.data, eligible(matter, claim, *owner, as_of, unseen),
-                   [&](const std::optional<std::string>& category, Credit share) {
+                   [&](CategoryName category, Credit share) {
                        if (covers(*rule.sum, category)) total += share;
                    });
     }

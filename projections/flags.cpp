@@ -101,31 +101,34 @@ void flag_fees(Flags& flags, const CycleJudgement& judgement) {
                       result.account.facts.back(), clause_of(result.rule->clause));
 }
 
-// Said of a decision that is judged by a version it was not made under.
+// `what` has lost its ground; not said of what another engine decided by the same rules, while
+// the facts are the same.
 template <class Decision>
-std::string under_other_rules(const Decision& decision, const RulesVersion& judging) {
-    if (!decision.basis || decision.basis->rules_version == judging.version) return "";
-    return ", as rules version " + std::to_string(judging.version) +
-           " judges them; it was made under version " +
-           std::to_string(decision.basis->rules_version);
+void flag_unsupported(Flags& flags, const Fact<Decision>& decision, std::string what,
+                      const RulesVersion& judging) {
+    const auto& basis = decision.data.basis;
+    const bool other_rules = basis && basis->rules_version != judging.version;
+    if (!other_rules && stands_by_its_engine(flags.record, decision.seq, basis)) return;
+    if (other_rules)
+        what += ", as rules version " + std::to_string(judging.version) +
+                " judges them; it was made under version " + std::to_string(basis->rules_version);
+    flags.add("decision-unsupported", std::move(what), decision.seq);
 }
 
 void flag_award(Flags& flags, const PathState& path) {
     for (const auto& fact : flags.record.all<events::CredentialAwarded>()) {
         if (!fact.by_service || flags.as_of < fact.on) continue;
         if (path.complete_on && *path.complete_on <= fact.on) continue;
-        flags.add("decision-unsupported",
-                  "the award is no longer supported by the steps on record" +
-                      under_other_rules(fact.data, path_rules(flags.record, flags.program())),
-                  fact.seq);
+        flag_unsupported(flags, fact, "the award is no longer supported by the steps on record",
+                         path_rules(flags.record, flags.program()));
     }
 }
 
-bool supported(const Cycles& cycles, std::int64_t number,
-               const std::vector<std::pair<std::int64_t, bool>>& met) {
-    const auto before =
-        std::find_if(met.begin(), met.end(), [&](const auto& m) { return m.first == number - 1; });
-    return before != met.end() && before->second && cycles.front().number <= number - 1;
+bool supported(const Cycles& cycles, const std::vector<CycleJudgement>& judgements,
+               std::int64_t into) {
+    for (std::size_t n = 0; n < cycles.size(); ++n)
+        if (cycles[n].number == into - 1) return judgements[n].complete();
+    return false;
 }
 
 void flag_birth_month(Flags& flags, const Cycles& cycles) {
@@ -137,25 +140,20 @@ void flag_birth_month(Flags& flags, const Cycles& cycles) {
                              clause_of(cycle.rules->rules.cycle.clause));
 }
 
-void flag_cycles(Flags& flags, const Cycles& cycles) {
-    std::vector<std::pair<std::int64_t, bool>> met;
-    for (const Cycle& cycle : cycles) {
-        const auto judgement = judge_cycle(flags.matter, cycles, cycle, flags.as_of);
-        met.emplace_back(cycle.number, judgement.complete());
-        flag_fees(flags, judgement);
-    }
+void flag_cycles(Flags& flags, const Cycles& cycles,
+                 const std::vector<CycleJudgement>& judgements) {
+    for (const CycleJudgement& judgement : judgements) flag_fees(flags, judgement);
     for (const auto& fact : flags.record.all<events::CredentialRenewed>()) {
         const auto granted = std::find_if(cycles.begin(), cycles.end(), [&](const Cycle& cycle) {
             return cycle.decision == fact.seq;
         });
         if (granted == cycles.end() || !fact.by_service) continue;
-        if (supported(cycles, granted->number, met)) continue;
+        if (supported(cycles, judgements, granted->number)) continue;
         const auto judged = granted == cycles.begin() ? granted : std::prev(granted);
-        flags.add("decision-unsupported",
-                  "the renewal into cycle " + std::to_string(granted->number) +
-                      " is no longer supported by the facts on record" +
-                      under_other_rules(fact.data, *judged->rules),
-                  fact.seq);
+        flag_unsupported(flags, fact,
+                         "the renewal into cycle " + std::to_string(granted->number) +
+                             " is no longer supported by the facts on record",
+                         *judged->rules);
     }
 }
 
@@ -177,7 +175,7 @@ void flag_held(Flags& flags) {
 }  // namespace
 
 std::vector<Reason> flags_of(const Matter& matter, const PathState& path, const Cycles& cycles,
-                             Date as_of) {
+                             const std::vector<CycleJudgement>& judgements, Date as_of) {
     Flags flags{matter, matter.record, as_of};
     const RulesVersion& rules = path_rules(matter.record, matter.program());
     flag_changes(flags, rules.rules);
@@ -186,7 +184,7 @@ std::vector<Reason> flags_of(const Matter& matter, const PathState& path, const 
     flag_late_reports(flags, cycles);
     flag_award(flags, path);
     flag_birth_month(flags, cycles);
-    flag_cycles(flags, cycles);
+    flag_cycles(flags, cycles, judgements);
     flag_held(flags);
     return std::move(flags.found);
 }

@@ -8,8 +8,8 @@
 
 namespace recert::projections {
 
-// `cycles`: those granted by `as_of`.
+// `cycles`: those granted by `as_of`; `judgements`: theirs, on that day.
 std::vector<Reason> flags_of(const Matter& matter, const PathState& path, const Cycles& cycles,
-                             events::Date as_of);
+                             const std::vector<CycleJudgement>& judgements, events::Date as_of);
 
 }  // namespace recert::projections

@@ -18,6 +18,7 @@ class Judge {
           cycle_(cycle),
           rules_(cycle.rules->rules),
           as_of_(as_of),
+          years_(years_of(cycle)),
           stage_(stage_on(cycle, judged_day())) {}
 
     // Every requirement there is on the day: those of the rules that apply, and a stage's fee.
@@ -66,36 +67,34 @@ class Judge {
     // One verdict a full year, into met and complete.
     template <class F>
     void judge_years(RequirementResult& result, F met_in) const {
-        const auto years = years_of(cycle_);
-        result.year = years[year_of(years, as_of_)];
+        result.year = years_[year_of(years_, as_of_)];
         result.met = result.complete = true;
-        for (std::size_t n = 0; n < years.size(); ++n) {
-            if (!years[n].is_full || met_in(n, years[n])) continue;
+        for (std::size_t n = 0; n < years_.size(); ++n) {
+            if (!years_[n].is_full || met_in(n)) continue;
             result.complete = false;
-            if (years[n].starts_on <= as_of_) result.met = false;
+            if (years_[n].starts_on <= as_of_) result.met = false;
         }
     }
 
     void judge_sum(const Requirement& rule, RequirementResult& result) {
         result.required = *rule.min;
         if (rule.per) {
-            judge_years(result, [&](std::size_t n, const CycleYear&) {
-                return *rule.min <= counting().towards(rule, rules_, n);
-            });
-            result.counted = counting().towards(rule, rules_, year_of(years_of(cycle_), as_of_));
+            judge_years(result,
+                        [&](std::size_t n) { return *rule.min <= counting().towards(rule, n); });
+            result.counted = counting().towards(rule, year_of(years_, as_of_));
             return;
         }
         if (*rule.sum == "*" && stage_ != nullptr && stage_->reinstate)
             result.required += stage_->reinstate->extra;
-        result.counted = counting().towards(rule, rules_) +
-                         earned_before(rule, matter_, cycles_, cycle_, as_of_);
+        result.counted =
+            counting().towards(rule) + earned_before(rule, matter_, cycles_, cycle_, as_of_);
         result.met = result.complete = result.required <= result.counted;
     }
 
     void judge_fee(const Requirement& rule, RequirementResult& result) {
         if (rule.per) {
-            judge_years(result, [&](std::size_t, const CycleYear& year) {
-                return yearly_account(matter_.record, *rule.fee, year, rules_, as_of_).met();
+            judge_years(result, [&](std::size_t n) {
+                return yearly_account(matter_.record, *rule.fee, years_[n], rules_, as_of_).met();
             });
             result.account =
                 yearly_account(matter_.record, *rule.fee, *result.year, rules_, as_of_);
@@ -117,6 +116,7 @@ class Judge {
     const Cycle& cycle_;
     const Rules& rules_;
     Date as_of_;
+    std::vector<CycleYear> years_;
     const Stage* stage_;
     std::optional<Counting> counting_;
     std::optional<std::vector<Fee>> fees_;
@@ -198,6 +198,7 @@ CycleJudgement judge_cycle(const Matter& matter, const Cycles& cycles, const Cyc
                            Date as_of) {
     Judge judge{matter, cycles, cycle, as_of};
     CycleJudgement judgement;
+    judgement.requirements.reserve(cycle.rules->rules.requirements.size());
     judge.each_rule(
         [&](const Requirement& rule) { judgement.requirements.push_back(judge.result_of(rule)); });
     judgement.counting = judge.take_counting();

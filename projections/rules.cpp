@@ -90,7 +90,7 @@ CategoryKind category_kind(const Rules& rules, std::string_view name) {
     return named ? CategoryKind::leaf : CategoryKind::branch;
 }
 
-bool covers(std::string_view sum, const std::optional<std::string>& category) {
+bool covers(std::string_view sum, CategoryName category) {
     if (sum == "*") return true;
     if (!category || !category->starts_with(sum)) return false;
     return category->size() == sum.size() || (*category)[sum.size()] == '.';

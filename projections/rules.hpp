@@ -284,9 +284,12 @@ std::string label_of(const Rules& rules, std::string_view category);
 enum class CategoryKind { unknown, branch, leaf };  // leaf: a claim may name it
 CategoryKind category_kind(const Rules& rules, std::string_view name);
 
+// The category of a claim or of a part of one, dotted; a view into the claim or the rules.
+using CategoryName = std::optional<std::string_view>;
+
 // Whether a sum over `sum` ("*", a branch or a leaf) takes in a claim of `category`; without a
 // category a claim counts in "*" only.
-bool covers(std::string_view sum, const std::optional<std::string>& category);
+bool covers(std::string_view sum, CategoryName category);
 
 const FeeAmount* fee_of(const Rules& rules, events::FeeKind kind);
 

@@ -12,19 +12,26 @@ namespace {
 
 using events::Date;
 
-// The cycle that contains the day, else the last that began; before the first began, the first.
-const Cycle* shown_cycle(const Cycles& granted, Date as_of) {
-    const Cycle* shown = granted.empty() ? nullptr : &granted.front();
+std::vector<CycleJudgement> judge_all(const Matter& matter, const Cycles& granted, Date as_of) {
+    std::vector<CycleJudgement> judgements;
+    judgements.reserve(granted.size());
     for (const Cycle& cycle : granted)
-        if (cycle.starts_on <= as_of) shown = &cycle;
+        judgements.push_back(judge_cycle(matter, granted, cycle, as_of));
+    return judgements;
+}
+
+// The cycle that contains the day, else the last that began; before the first began, the first.
+std::size_t shown_cycle(const Cycles& granted, Date as_of) {
+    std::size_t shown = 0;
+    for (std::size_t n = 0; n < granted.size(); ++n)
+        if (granted[n].starts_on <= as_of) shown = n;
     return shown;
 }
 
 CycleStanding stand_in(const Matter& matter, const Cycles& granted, const Cycle& cycle,
-                       Date as_of) {
+                       CycleJudgement judgement, Date as_of) {
     return {cycle, std::max<std::int64_t>(0, (cycle.deadline - as_of).count()),
-            judge_cycle(matter, granted, cycle, as_of),
-            count_outside(matter, granted, cycle.rules->rules.unit, as_of)};
+            std::move(judgement), count_outside(matter, granted, cycle.rules->rules.unit, as_of)};
 }
 
 // How a cycle ended that nothing but a reinstatement followed.
@@ -61,8 +68,8 @@ Standing assess(const CredentialRecord& record, const Context& context, Date as_
     const Matter matter{record, context, *claims};
     const Cycles granted = granted_by(granted_cycles(matter), as_of);
     const RulesVersion& rules = path_rules(record, program);
+    auto judgements = judge_all(matter, granted, as_of);
     const auto imposed = imposed_status(record, as_of);
-    const bool goes_on = !imposed || !ends_decisions(*imposed);
 
     Standing standing{};
     standing.rules = &rules;
@@ -70,15 +77,14 @@ Standing assess(const CredentialRecord& record, const Context& context, Date as_
     standing.status = status_on(record, standing.path, granted, as_of);
     standing.cycles = outcomes(granted, standing.status, as_of);
     standing.fees = fees_of(record, granted, as_of);
-    standing.flags = flags_of(matter, standing.path, granted, as_of);
-    if (const Cycle* cycle = shown_cycle(granted, as_of)) {
-        standing.rules = cycle->rules;
+    standing.flags = flags_of(matter, standing.path, granted, judgements, as_of);
+    standing.goes_on = !imposed || !ends_decisions(*imposed);
+    if (!granted.empty()) {
+        const std::size_t n = shown_cycle(granted, as_of);
+        standing.rules = granted[n].rules;
         standing.valid_until = granted.back().ends_on;
-        standing.cycle = stand_in(matter, granted, *cycle, as_of);
-        if (goes_on && cycle->number == granted.back().number)
-            standing.missing = missing_in_cycle(standing.cycle->judgement, *cycle, as_of);
-    } else if (goes_on) {
-        standing.missing = missing_on_path(standing.path, rules.rules.path);
+        standing.cycle = stand_in(matter, granted, granted[n], std::move(judgements[n]), as_of);
+        standing.goes_on = standing.goes_on && granted[n].number == granted.back().number;
     }
     for (const auto& fact : record.all<events::CredentialAwarded>())
         if (fact.on <= as_of) {

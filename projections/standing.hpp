@@ -2,7 +2,8 @@
 //
 // The record's first event must be credential.registered, taking effect on or before `as_of`.
 // A standing points into the record and the context it was made of, and must not outlive them.
-// Codes are for programs, details and `missing` for people. Source: domain §6, §8; api §4.
+// Codes are for programs, details for people; what is missing is put into words by missing_words
+// (words.hpp) alone. Source: domain §6, §8; api §4.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -19,7 +20,8 @@
 
 namespace recert::projections {
 
-// Version of assess itself, kept in the basis of every decision.
+// Version of assess itself, kept in the basis of every decision: one more whenever the same facts
+// may be judged otherwise (decisions.hpp, stands_by_its_engine).
 inline constexpr std::int64_t kEngine = 1;
 
 enum class CredentialStatus {
@@ -66,7 +68,7 @@ struct Standing {
     std::optional<CycleStanding> cycle;
     std::vector<CycleOutcome> cycles;
     std::vector<Fee> fees;
-    std::vector<std::string> missing;
+    bool goes_on = false;  // what is not met yet is still asked for, on the path or in the cycle
     std::vector<Deadline> deadlines;
     std::vector<Reason> flags;
     std::shared_ptr<const std::vector<Claim>> claims;  // what cycle->judgement points into

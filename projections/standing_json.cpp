@@ -1,4 +1,5 @@
 #include "projections/standing.hpp"
+#include "projections/words.hpp"
 
 namespace recert::projections {
 namespace {
@@ -150,7 +151,7 @@ Json standing_json(const CredentialRecord& record, const Context& context, event
             {"cycle", standing.cycle ? cycle_json(*standing.cycle) : Json()},
             {"cycles", list_of(standing.cycles, outcome_json)},
             {"fees", list_of(standing.fees, fee_json)},
-            {"missing", standing.missing},
+            {"missing", missing_words(standing, as_of)},
             {"deadlines",
              list_of(standing.deadlines,
                      [](const Deadline& deadline) {

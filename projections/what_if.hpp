@@ -30,8 +30,9 @@ struct ChangedStanding {
     std::vector<Reason> reasons;
 };
 
-// nullopt: nothing would change. The record's first event took effect on or before `as_of`;
-// `changed` is `present` with its program under other rules (Program::under).
+// nullopt: nothing would change. Of the contexts, their programs are looked at, and the holder
+// where cycles end in the month of birth. The record's first event took effect on or before
+// `as_of`; `changed` is `present` with its program under other rules (Program::under).
 std::optional<ChangedStanding> what_if(const CredentialRecord& record, const Context& present,
                                        const Context& changed, events::Date as_of);
 

@@ -29,13 +29,28 @@ Date last_day_for(const RequirementResult& result, const Cycle& cycle, Date as_o
     return std::max(cycle.deadline, last_day_before_final_stage(cycle).value_or(cycle.deadline));
 }
 
-std::string missing_words(const RequirementResult& result, const Cycle& cycle, Date as_of) {
+std::string unmet_words(const RequirementResult& result, const Cycle& cycle, Date as_of) {
     if (result.rule->fee) return fee_words(*result.rule->fee);
     if (result.rule->attestation) return "the attestation " + *result.rule->attestation;
     const Rules& rules = cycle.rules->rules;
     return count_of(events::format_credit(result.required - result.counted), rules.unit.name) +
            scope_words(rules, *result.rule->sum) + " by " +
            long_date(last_day_for(result, cycle, as_of));
+}
+
+std::vector<std::string> missing_on_path(const PathState& path, const PathRules& rules) {
+    std::vector<std::string> missing;
+    if (rules.modules && !path.modules_on)
+        missing.push_back(
+            count_of(std::to_string(rules.modules->count - path.modules_done), "module"));
+    if (rules.practicum && !path.practicum_on)
+        missing.push_back(path.practicum ? "the practicum " + path.practicum->text
+                                         : "a practicum, to be selected and attended");
+    if (rules.exam && !path.passed)
+        missing.push_back(path.exam.closes_on
+                              ? "a pass in the exam by " + long_date(*path.exam.closes_on)
+                              : "a pass in the exam");
+    return missing;
 }
 
 void add_audit_deadlines(std::vector<Deadline>& deadlines, const CredentialRecord& record,
@@ -64,26 +79,12 @@ std::string long_date(Date date) {
            std::to_string(static_cast<int>(ymd.year()));
 }
 
-std::vector<std::string> missing_on_path(const PathState& path, const PathRules& rules) {
+std::vector<std::string> missing_words(const Standing& standing, Date as_of) {
+    if (!standing.goes_on) return {};
+    if (!standing.cycle) return missing_on_path(standing.path, standing.rules->rules.path);
     std::vector<std::string> missing;
-    if (rules.modules && !path.modules_on)
-        missing.push_back(
-            count_of(std::to_string(rules.modules->count - path.modules_done), "module"));
-    if (rules.practicum && !path.practicum_on)
-        missing.push_back(path.practicum ? "the practicum " + path.practicum->text
-                                         : "a practicum, to be selected and attended");
-    if (rules.exam && !path.passed)
-        missing.push_back(path.exam.closes_on
-                              ? "a pass in the exam by " + long_date(*path.exam.closes_on)
-                              : "a pass in the exam");
-    return missing;
-}
-
-std::vector<std::string> missing_in_cycle(const CycleJudgement& judgement, const Cycle& cycle,
-                                          Date as_of) {
-    std::vector<std::string> missing;
-    for (const RequirementResult& result : judgement.requirements)
-        if (!result.met) missing.push_back(missing_words(result, cycle, as_of));
+    for (const RequirementResult& result : standing.cycle->judgement.requirements)
+        if (!result.met) missing.push_back(unmet_words(result, standing.cycle->cycle, as_of));
     return missing;
 }
 

@@ -23,11 +23,13 @@ bool is_no_answer(const Error& error) {
 
 }  // namespace
 
-Examination::Examination(Source& source, std::vector<std::string> vkeys, Findings& findings)
+Examination::Examination(Source& source, std::vector<std::string> vkeys, Findings& findings,
+                         Openings* openings)
     : source_(source),
       claim_(source.claim()),
       vkeys_(std::move(vkeys)),
       findings_(findings),
+      openings_(openings),
       history_(claim_.from) {}
 
 Status Examination::run(const Progress& progress) {
@@ -86,6 +88,7 @@ Status Examination::check_entries(const Progress& progress) {
     compare_root();
     progress(all, all);
     if (stored_) stored_->finish();
+    if (openings_ != nullptr) openings_->finish(findings_);
     if (source_.rules() != nullptr && source_.rules()->size() != findings_.check(kRules).count)
         findings_.add(kRules, {}, "there are documents of rules that no entry publishes");
     return {};
@@ -93,6 +96,7 @@ Status Examination::check_entries(const Progress& progress) {
 
 void Examination::take(Seq seq, std::string_view entry) {
     frontier_.add_leaf(ledger::leaf_hash(entry));
+    if (openings_ != nullptr) openings_->take(seq, entry, findings_);
     const auto recorded = history_.read(seq, entry);
     if (!recorded) return findings_.add(kEntries, seq, recorded.error().message);
     if (is_decision(*recorded)) check_decision(*recorded);

@@ -10,6 +10,7 @@
 
 #include "tools/findings.hpp"
 #include "tools/history.hpp"
+#include "tools/openings.hpp"
 #include "tools/place_options.hpp"
 #include "tools/source.hpp"
 #include "tools/stored_rows.hpp"
@@ -18,8 +19,10 @@ namespace recert::tools {
 
 class Examination {
   public:
-    // Both outlive it. `vkeys`: those that are trusted; empty: those that came with the source.
-    Examination(Source& source, std::vector<std::string> vkeys, Findings& findings);
+    // All outlive it. `vkeys`: those that are trusted; empty: those that came with the source.
+    // `openings`: null for none.
+    Examination(Source& source, std::vector<std::string> vkeys, Findings& findings,
+                Openings* openings = nullptr);
 
     // Errors: forbidden and outcome-unknown, when a service did not let it read on; all else is
     // found.
@@ -40,6 +43,7 @@ class Examination {
     const Claim& claim_;
     const std::vector<std::string> vkeys_;
     Findings& findings_;
+    Openings* const openings_;
     History history_;
     ledger::Frontier frontier_;
     std::optional<StoredRows> stored_;

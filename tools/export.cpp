@@ -6,6 +6,7 @@
 
 #include "tools/exit_status.hpp"
 #include "tools/export_bundle.hpp"
+#include "tools/openings.hpp"
 #include "tools/place_options.hpp"
 #include "tools/signature.hpp"
 
@@ -18,7 +19,22 @@ struct Options {
     std::optional<std::uint64_t> to;
     std::string vkey;
     std::string out;
+    std::vector<std::string> disclosed;  // holders
 };
+
+// Beside the bundle, never in it.
+Status write_openings(const Options& options, Source& source, const Manifest& manifest) {
+    const auto token = read_token(options.place.token_file);
+    if (!token) return tl::unexpected(token.error());
+    HttpClient server(options.place.server, *token);
+    const std::string file = openings_path(options.out);
+    const auto count = disclose(source, manifest.from, manifest.until,
+                                {options.disclosed.begin(), options.disclosed.end()}, server, file,
+                                progress_on_terminal());
+    if (!count) return tl::unexpected(count.error());
+    std::cout << file << ": opens " << *count << " fields" << std::endl;
+    return {};
+}
 
 int write_bundle(const Options& options) {
     const auto vkeys = vkeys_given(options.vkey);
@@ -36,6 +52,9 @@ int write_bundle(const Options& options) {
               << manifest->until.value - 1 << " of " << manifest->origin << "\n"
               << "manifest SHA-256 "
               << ledger::hex(ledger::bytes_of(ledger::sha256(manifest->text()))) << std::endl;
+    if (options.disclosed.empty()) return kFine;
+    if (const Status written = write_openings(options, **source, *manifest); !written)
+        return unreadable(options.place.server, written.error());
     return kFine;
 }
 
@@ -56,8 +75,13 @@ void add_export(CLI::App& app, int& status) {
         ->add_option("--out", options->out, "the directory to make, or the file if it ends in .tar")
         ->required();
     bundle->footer(
-        "What is sealed stays sealed. The same ledger, checkpoint and range give the same bytes.\n"
+        "What is sealed stays sealed; --disclose writes what opens it into a file beside the "
+        "bundle.\nThe same ledger, checkpoint and range give the same bytes.\n"
         "`recert verify` checks it with nothing else at hand.");
+    bundle
+        ->add_option("--disclose", options->disclosed,
+                     "a holder whose fields shall be opened, asked of the service (repeat it)")
+        ->needs("--server");
     bundle->callback([options, &status] {
         if (!is_given(options->place)) throw CLI::RequiredError("a data directory or --server");
         status = write_bundle(*options);

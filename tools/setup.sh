@@ -10,6 +10,7 @@ test_packages="catch2 librapidcheck-dev python3 curl openssl"
 log_packages="golang-go golang-golang-x-mod-dev openssl"
 format_packages="clang-format"
 tidy_packages="clang-tidy"
+fuzz_packages="clang libclang-rt-dev"
 
 say() { printf '==> %s\n' "$*" >&2; }
 

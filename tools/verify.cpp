@@ -18,19 +18,33 @@ struct Options {
     Place place;
     std::string entry;
     std::string vkey;
+    std::string openings;
     bool is_quiet = false;
     bool is_json = false;
 };
 
 using Clock = std::chrono::steady_clock;
 
-void tell(const Findings& findings, const Options& options, Clock::time_point began) {
+events::Json json_of(const std::vector<OpenedField>& opened) {
+    events::Json out = events::Json::array();
+    for (const OpenedField& field : opened)
+        out.push_back({{"seq", field.seq.value}, {"pointer", field.pointer}, {"text", field.text}});
+    return out;
+}
+
+void tell(const Findings& findings, const Openings& openings, const Options& options,
+          Clock::time_point began) {
     if (options.is_json) {
-        std::cout << findings.json().dump() << "\n";
+        events::Json result = findings.json();
+        if (!options.openings.empty()) result["opened"] = json_of(openings.opened());
+        std::cout << result.dump() << "\n";
         return;
     }
     if (options.is_quiet && findings.fine()) return;
     findings.print(std::cout);
+    for (const OpenedField& field : openings.opened())
+        std::cout << "entry " << field.seq.value << " " << field.pointer << ": "
+                  << events::Json(field.text).dump() << "\n";
     const std::chrono::duration<double> took = Clock::now() - began;
     std::cout << (findings.fine() ? "fine" : "NOT FINE") << ", " << std::fixed
               << std::setprecision(1) << took.count() << " s" << std::endl;
@@ -41,7 +55,8 @@ bool is_damage(const Error& error) {
     return error.code == ErrorCode::corrupt || error.code == ErrorCode::refused_start;
 }
 
-Status examine(const Options& options, const std::vector<std::string>& vkeys, Findings& findings) {
+Status examine(const Options& options, const std::vector<std::string>& vkeys, Findings& findings,
+               Openings& openings) {
     if (is_receipt(options.place.path))
         return check_receipt({options.place.path, options.entry, vkeys}, findings);
     const auto source = open_source(options.place);
@@ -50,7 +65,7 @@ Status examine(const Options& options, const std::vector<std::string>& vkeys, Fi
         findings.add("opened", {}, source.error().message);
         return {};
     }
-    return Examination(**source, vkeys, findings)
+    return Examination(**source, vkeys, findings, options.openings.empty() ? nullptr : &openings)
         .run(progress_on_terminal(options.is_quiet || options.is_json));
 }
 
@@ -58,10 +73,13 @@ int verify(const Options& options) {
     const auto began = Clock::now();
     const auto vkeys = vkeys_given(options.vkey);
     if (!vkeys) return unreadable(options.vkey, vkeys.error());
+    auto openings =
+        options.openings.empty() ? Result<Openings>() : Openings::read(options.openings);
+    if (!openings) return unreadable(options.openings, openings.error());
     Findings findings;
-    if (const Status read = examine(options, *vkeys, findings); !read)
+    if (const Status read = examine(options, *vkeys, findings, *openings); !read)
         return unreadable(name_of(options.place), read.error());
-    tell(findings, options, began);
+    tell(findings, *openings, options, began);
     return findings.fine() ? kFine : kFound;
 }
 
@@ -77,6 +95,9 @@ void add_verify(CLI::App& app, int& status) {
     verb->add_option("--vkey", options->vkey,
                      "the key to trust, name+hash+key, or a file of such lines; else the one that "
                      "lies beside the ledger");
+    verb->add_option("--openings", options->openings,
+                     "what opens single sealed fields: they are proved, and shown")
+        ->check(CLI::ExistingFile);
     verb->add_flag("--quiet", options->is_quiet, "say nothing unless something is wrong");
     verb->add_flag("--json", options->is_json, "print the result as JSON");
     verb->footer(

@@ -51,6 +51,15 @@ std::vector<Route> event_routes() {
                        .answers = {{.status = 200,
                                     .content = {{kJson, "Entry"}},
                                     .headers = {"Cache-Control"}}}}},
+        {.method = get,
+         .pattern = "/v1/events/{seq}/openings",
+         .runs = OnReadPool{entry_openings},
+         .operation = {.id = "readOpenings",
+                       .tag = "events",
+                       .summary = "For each sealed field of an entry the key that opens it alone",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "Openings"}},
+                                    .headers = {"Cache-Control"}}}}},
     };
 }
 

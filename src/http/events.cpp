@@ -59,4 +59,12 @@ Result<Response> one_entry(const Call& call) {
     return json_response(std::move(*entry));
 }
 
+Result<Response> entry_openings(const Call& call) {
+    const auto seq = seq_of(call);
+    if (!seq) return tl::unexpected<Error>(seq.error());
+    const auto openings = call.app.service->openings(*seq, *call.principal);
+    if (!openings) return tl::unexpected<Error>(openings.error());
+    return json_response(openings->dump());
+}
+
 }  // namespace recert::http

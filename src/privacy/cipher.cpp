@@ -58,7 +58,13 @@ std::string random_bytes(std::size_t count) {
 }
 
 std::string encrypt(const Key& key, std::string_view bound_to, std::string_view clear) {
-    std::string out = random_bytes(kNonceBytes);
+    return encrypt(key, random_bytes(kNonceBytes), bound_to, clear);
+}
+
+std::string encrypt(const Key& key, std::string_view nonce, std::string_view bound_to,
+                    std::string_view clear) {
+    assert(nonce.size() == kNonceBytes);
+    std::string out(nonce);
     out.resize(kNonceBytes + clear.size() + kTagBytes);
     EVP_CIPHER_CTX* const context = thread_context();
     int length = 0;

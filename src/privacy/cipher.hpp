@@ -35,6 +35,9 @@ class Key {
 std::string random_bytes(std::size_t count);
 
 std::string encrypt(const Key& key, std::string_view bound_to, std::string_view clear);
+// Under a nonce (12) that this key never met before.
+std::string encrypt(const Key& key, std::string_view nonce, std::string_view bound_to,
+                    std::string_view clear);
 // nullopt: not what this key sealed for this purpose.
 std::optional<std::string> decrypt(const Key& key, std::string_view bound_to,
                                    std::string_view sealed);

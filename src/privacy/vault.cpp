@@ -36,13 +36,6 @@ Status check_master(const store::WriteStore& store, const Key& master) {
 
 }  // namespace
 
-std::string place(std::string_view stream, std::string_view type, std::string_view field) {
-    std::string out;
-    out.reserve(stream.size() + type.size() + field.size() + 2);
-    out.append(stream).append(1, '\0').append(type).append(1, '\0').append(field);
-    return out;
-}
-
 Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& data_directory,
                                            const Key& master,
                                            std::shared_ptr<rocksdb::FileSystem> file_system) {
@@ -126,7 +119,7 @@ Result<std::string> Vault::seal(const std::string& holder, std::string_view plac
                                 std::string_view clear) const {
     const auto key = key_of(holder);
     if (!key) return tl::unexpected(key.error());
-    return to_base64url(encrypt(*key, place, clear));
+    return to_base64url(seal_field(*key, place, clear));
 }
 
 Result<std::string> Vault::open(const std::string& holder, std::string_view place,
@@ -134,10 +127,19 @@ Result<std::string> Vault::open(const std::string& holder, std::string_view plac
     const auto key = key_of(holder);
     if (!key) return tl::unexpected(key.error());
     const auto bytes = from_base64url(sealed);
-    auto clear = bytes ? decrypt(*key, place, *bytes) : std::nullopt;
+    auto clear = bytes ? open_field(*key, place, *bytes) : std::nullopt;
     if (!clear)
         return fail(ErrorCode::corrupt, "a sealed field of holder " + holder + " does not open");
     return *clear;
+}
+
+Result<Key> Vault::field_key(const std::string& holder, std::string_view place,
+                             std::string_view sealed) const {
+    if (const auto clear = open(holder, place, sealed); !clear)
+        return tl::unexpected(clear.error());
+    const auto key = key_of(holder);
+    if (!key) return tl::unexpected(key.error());
+    return privacy::field_key(*key, place, *from_base64url(sealed));
 }
 
 }  // namespace recert::privacy

@@ -1,9 +1,9 @@
 // Personal data under its holder's own key: destroy the key, and nobody can read it any more.
 //
 // One random 32-byte data key a holder lies in DIR/keys/holders (a store of its own), wrapped under
-// the master key. A sealed text is bound to a place (see place()), so that it opens nowhere else.
-// A new key is prepared in memory and on the disk only after persist(): whoever appends calls it
-// before the ledger's batch, one sync for as many holders as there are. A key is one row and one
+// the master key. A sealed text is bound to a place (sealed_field.hpp), so that it opens nowhere
+// else. A new key is prepared in memory and on the disk only after persist(): whoever appends calls
+// it before the ledger's batch, one sync for as many holders as there are. A key is one row and one
 // cached copy, so that erasing a holder will be one call here.
 //
 // Errors: refused_start (open only: also another master key), not_found (the holder has no key, or
@@ -21,16 +21,13 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "privacy/cipher.hpp"
+#include "privacy/sealed_field.hpp"
 #include "result.hpp"
 #include "store/writing.hpp"
 
 namespace recert::privacy {
 
 inline constexpr std::size_t kCachedKeysMax = 65'536;
-
-// What a sealed field is bound to.
-std::string place(std::string_view stream, std::string_view type, std::string_view field);
 
 class Vault {
   public:
@@ -46,11 +43,14 @@ class Vault {
     // cannot tell by itself: whoever can tells by this number.
     std::uint64_t made() const { return made_.load(); }
 
-    // Base64url of nonce ‖ ciphertext ‖ tag.
+    // Base64url of a sealed field.
     Result<std::string> seal(const std::string& holder, std::string_view place,
                              std::string_view clear) const;
     Result<std::string> open(const std::string& holder, std::string_view place,
                              std::string_view sealed) const;
+    // The key of one sealed field, which opens it and no other. It must open.
+    Result<Key> field_key(const std::string& holder, std::string_view place,
+                          std::string_view sealed) const;
 
   private:
     using Keys = std::unordered_map<std::string, Key>;

@@ -17,6 +17,14 @@
 #include "service/what_if.hpp"
 
 namespace recert::service {
+namespace {
+
+// Of one that may read an entry. Others read all or nothing; a holder's own sees its own.
+bool sees_fields(const Principal& reader) {
+    return may_read_ledger(reader).has_value() || reader.role == Role::holder;
+}
+
+}  // namespace
 
 // In the order in which they are needed: what works in the background ends first, then the
 // sequencer, then the last checkpoint is signed.
@@ -114,9 +122,16 @@ Result<Page> LedgerService::events(const EventsQuery& query, const Principal& re
 Result<events::Json> LedgerService::event(Seq seq, const Principal& reader) const {
     const auto bytes = entry(seq, reader);
     if (!bytes) return tl::unexpected(bytes.error());
-    // Whoever gets here reads all; but a holder's own sees its own fields as well.
-    const bool reads_all = may_read_ledger(reader).has_value() || reader.role == Role::holder;
-    return envelope_json(*parts_->ledger.vault, *bytes, reads_all ? Sight::opened : Sight::sealed);
+    return envelope_json(*parts_->ledger.vault, *bytes,
+                         sees_fields(reader) ? Sight::opened : Sight::sealed);
+}
+
+Result<events::Json> LedgerService::openings(Seq seq, const Principal& reader) const {
+    const auto bytes = entry(seq, reader);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (!sees_fields(reader))
+        return fail(ErrorCode::forbidden, "this token may not see what is sealed");
+    return openings_of(*parts_->ledger.vault, *bytes);
 }
 
 Result<std::string> LedgerService::entry(Seq seq, const Principal& reader) const {

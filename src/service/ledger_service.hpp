@@ -52,6 +52,7 @@ class LedgerService final : public Service {
     Result<Page> events(const EventsQuery& query, const Principal& reader) const override;
     Result<events::Json> event(Seq seq, const Principal& reader) const override;
     Result<std::string> entry(Seq seq, const Principal& reader) const override;
+    Result<events::Json> openings(Seq seq, const Principal& reader) const override;
 
     Result<std::string> checkpoint() const override;
     std::string verifier_keys() const override;

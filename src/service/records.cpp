@@ -1,5 +1,7 @@
 #include "service/records.hpp"
 
+#include <algorithm>
+
 #include "events/codec.hpp"
 
 namespace recert::service {
@@ -9,6 +11,8 @@ using events::StreamKind;
 
 // Versions read from the stream's index in one go.
 constexpr std::size_t kVersionsAtOnce = 1'024;
+// Entries read in one go; each may take 64 KiB.
+constexpr std::size_t kEntriesAtOnce = 4'096;
 
 StreamVersion version_of(const projections::Program& program) { return program.record().version(); }
 template <class Record>
@@ -38,6 +42,28 @@ Result<Held> catch_up(const ledger::Reader& reader, const events::StreamName& st
         done.value += wanted;
     }
     return fold.done();
+}
+
+// Where an event of one of several records is.
+struct Place {
+    Seq seq;
+    std::size_t record;
+};
+
+// Those of a stream up to `known`.
+Status add_places(const ledger::Reader& reader, const events::StreamName& stream, Seq known,
+                  std::size_t record, std::vector<Place>& places) {
+    StreamVersion done{};
+    for (;;) {
+        const auto seqs = reader.stream(stream.text(), done, kVersionsAtOnce);
+        if (!seqs) return tl::unexpected(seqs.error());
+        for (const Seq seq : *seqs) {
+            if (seq > known) return {};
+            places.push_back({seq, record});
+        }
+        if (seqs->size() < kVersionsAtOnce) return {};
+        done.value += kVersionsAtOnce;
+    }
 }
 
 }  // namespace
@@ -112,6 +138,30 @@ Result<Held> load_at(const ledger::Reader& reader, RecordCache& cache,
     const auto version = version_at(reader, stream, known);
     if (!version) return tl::unexpected(version.error());
     return load(reader, cache, stream, *version);
+}
+
+Result<std::vector<projections::CredentialRecord>> fold_credentials(
+    const ledger::Reader& reader, const std::vector<std::string>& ids, Seq known) {
+    std::vector<Place> places;
+    for (std::size_t n = 0; n < ids.size(); ++n)
+        RECERT_TRY(add_places(reader, {StreamKind::credential, ids[n]}, known, n, places));
+    std::sort(places.begin(), places.end(),
+              [](const Place& a, const Place& b) { return a.seq < b.seq; });
+    std::vector<projections::CredentialRecord> records(ids.size());
+    std::vector<Seq> seqs;
+    for (std::size_t from = 0; from < places.size(); from += seqs.size()) {
+        seqs.clear();
+        for (std::size_t n = from; n < std::min(from + kEntriesAtOnce, places.size()); ++n)
+            seqs.push_back(places[n].seq);
+        const auto entries = reader.entries(seqs);
+        if (!entries) return tl::unexpected(entries.error());
+        for (std::size_t n = 0; n < seqs.size(); ++n) {
+            const auto recorded = events::decode((*entries)[n]);
+            if (!recorded) return tl::unexpected(recorded.error());
+            records[places[from + n].record].apply(*recorded);
+        }
+    }
+    return records;
 }
 
 const events::CredentialRegistered& registration(const projections::CredentialRecord& record) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "ledger/reader.hpp"
 #include "projections/context.hpp"
@@ -52,6 +53,11 @@ Result<Held> load(const ledger::Reader& reader, RecordCache& cache,
 // As `load`, as known when `known` was the last entry.
 Result<Held> load_at(const ledger::Reader& reader, RecordCache& cache,
                      const events::StreamName& stream, Seq known);
+
+// Credentials, each folded as known when `known` was the last entry, for whoever goes through
+// everybody: read in the order of the ledger, and past the cache, which keeps what is used often.
+Result<std::vector<projections::CredentialRecord>> fold_credentials(
+    const ledger::Reader& reader, const std::vector<std::string>& ids, Seq known);
 
 // Whom a stream is about: its own id, or the credential's holder; empty for the others.
 std::string holder_of(const events::StreamName& stream, const Held& record);

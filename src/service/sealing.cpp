@@ -1,5 +1,6 @@
 #include "service/sealing.hpp"
 
+#include <functional>
 #include <optional>
 
 #include "events/codec.hpp"
@@ -13,6 +14,22 @@ using events::Json;
 
 bool is_sealed(const Json& field) {
     return field.is_object() && field.size() == 2 && field.contains("enc") && field.contains("k");
+}
+
+// Each sealed field of an envelope, by the name it was sealed under: `name`, `findings/0`.
+Status visit_sealed(Json& envelope,
+                    const std::function<Status(const std::string& name, Json& field)>& visit) {
+    for (auto& [name, value] : envelope["data"].items()) {
+        if (is_sealed(value)) RECERT_TRY(visit(name, value));
+        if (!value.is_array()) continue;
+        for (std::size_t n = 0; n < value.size(); ++n)
+            if (is_sealed(value[n])) RECERT_TRY(visit(name + '/' + std::to_string(n), value[n]));
+    }
+    return {};
+}
+
+std::string place_in(const Json& envelope, const std::string& name) {
+    return privacy::place(envelope.value("stream", ""), envelope.value("type", ""), name);
 }
 
 Result<Json> shown(const privacy::Vault& vault, const Json& field, const std::string& place,
@@ -54,15 +71,30 @@ Result<Json> envelope_json(const privacy::Vault& vault, std::string_view entry, 
     if (!envelope) return fail(ErrorCode::corrupt, "an entry is not JSON");
     RECERT_TRY(events::upcast(*envelope));
     if (sight == Sight::sealed) return envelope;
-    const std::string stream = envelope->value("stream", "");
-    const std::string type = envelope->value("type", "");
-    for (auto& [name, field] : (*envelope)["data"].items()) {
-        if (!is_sealed(field)) continue;
-        auto clear = shown(vault, field, privacy::place(stream, type, name), sight);
+    RECERT_TRY(visit_sealed(*envelope, [&](const std::string& name, Json& field) -> Status {
+        auto clear = shown(vault, field, place_in(*envelope, name), sight);
         if (!clear) return tl::unexpected(clear.error());
         field = std::move(*clear);
-    }
+        return {};
+    }));
     return envelope;
+}
+
+Result<Json> openings_of(const privacy::Vault& vault, std::string_view entry) {
+    auto envelope = events::parse(entry);
+    if (!envelope) return fail(ErrorCode::corrupt, "an entry is not JSON");
+    Json openings = Json::array();
+    RECERT_TRY(visit_sealed(*envelope, [&](const std::string& name, const Json& field) -> Status {
+        const auto key = vault.field_key(field["k"], place_in(*envelope, name),
+                                         field["enc"].get_ref<const std::string&>());
+        if (!key && key.error().code == ErrorCode::not_found) return {};  // erased
+        if (!key) return tl::unexpected(key.error());
+        openings.push_back({{"seq", (*envelope)["seq"]},
+                            {"pointer", "/data/" + name},
+                            {"key", privacy::to_base64url(key->view())}});
+        return {};
+    }));
+    return Json{{"openings", std::move(openings)}};
 }
 
 }  // namespace recert::service

@@ -31,4 +31,8 @@ enum class Sight {
 Result<events::Json> envelope_json(const privacy::Vault& vault, std::string_view entry,
                                    Sight sight);
 
+// {"openings": [{"seq", "pointer", "key"}]}: for each sealed field of an entry the key that opens
+// it and nothing else, base64url; none for a holder whose key is gone. Errors: corrupt.
+Result<events::Json> openings_of(const privacy::Vault& vault, std::string_view entry);
+
 }  // namespace recert::service

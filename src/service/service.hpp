@@ -176,6 +176,8 @@ class Service {
     virtual Result<Page> events(const EventsQuery& query, const Principal& reader) const = 0;
     virtual Result<events::Json> event(Seq seq, const Principal& reader) const = 0;
     virtual Result<std::string> entry(Seq seq, const Principal& reader) const = 0;
+    // What opens an entry's sealed fields to somebody else, for who may see them (sealing.hpp).
+    virtual Result<events::Json> openings(Seq seq, const Principal& reader) const = 0;
 
     // What anybody may check the ledger by: ledger/note.hpp, tile_path.hpp, receipt.hpp. Nothing
     // beyond the last signed checkpoint is given out.

@@ -1,11 +1,13 @@
 #include "service/what_if.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "ledger/hash.hpp"
 #include "projections/what_if.hpp"
 #include "service/access.hpp"
 #include "service/cursor.hpp"
+#include "service/records.hpp"
 #include "views/register_index.hpp"
 
 namespace recert::service {
@@ -76,42 +78,37 @@ Json item_of(const std::string& id, const projections::ChangedStanding& standing
             {"reasons", std::move(reasons)}};
 }
 
-// Judges one credential after the other.
+bool follows_birth_months(const Program& program) {
+    return std::any_of(
+        program.versions().begin(), program.versions().end(), [](const auto& version) {
+            return version->rules.cycle.anchor == projections::Anchor::birth_month_end;
+        });
+}
+
+// Judges credentials in order of their ids, as many at once as the page may have items.
 class Judging {
   public:
     Judging(const Reading& reading, const Question& question,
             std::shared_ptr<const Program> changed, std::size_t limit)
-        : reading_(reading), question_(question), changed_(std::move(changed)), limit_(limit) {}
+        : reading_(reading),
+          question_(question),
+          present_(std::get<std::shared_ptr<const Program>>(question.asked.record)),
+          changed_(std::move(changed)),
+          asks_holder_(follows_birth_months(*present_) || follows_birth_months(*changed_)),
+          limit_(limit) {}
 
     // False: the page ends before this one.
-    Result<bool> take(const std::string& credential) {
-        if (page_.items.size() >= limit_ || visited_ >= kJudgedMax) {
-            page_.next = cursor_after(question_, last_);
-            return false;
-        }
+    Result<bool> take(std::string credential) {
+        if (waiting_.size() == limit_ || visited_ == kJudgedMax) RECERT_TRY(judge_waiting());
+        if (!page_.next && visited_ == kJudgedMax) end_after(last_);
+        if (page_.next) return false;
         ++visited_;
-        last_ = credential;
-        const auto held = load_at(reading_.reader, reading_.cache,
-                                  {StreamKind::credential, credential}, question_.asked.known);
-        if (!held) return tl::unexpected(held.error());
-        const auto& record = *std::get<std::shared_ptr<const CredentialRecord>>(*held);
-        const auto& registered = record.all<events::CredentialRegistered>();
-        if (registered.empty() || question_.asked.as_of < registered.front().on) return true;
-        const auto present = context_at(reading_.reader, reading_.cache, registration(record),
-                                        question_.asked.known);
-        if (!present) return tl::unexpected(present.error());
-        projections::Context changed = *present;
-        changed.program = changed_;
-        ++judged_;
-        const auto standing =
-            projections::what_if(record, *present, changed, question_.asked.as_of);
-        if (!standing) return true;
-        ++counts_[{standing->now.status, standing->then.status}];
-        page_.items.push_back(item_of(credential, *standing));
+        waiting_.push_back(std::move(credential));
         return true;
     }
 
-    Page done() {
+    Result<Page> done() {
+        RECERT_TRY(judge_waiting());
         Json changes = Json::array();
         for (const auto& [change, count] : counts_)
             changes.push_back({{"from", events::name_of(change.first)},
@@ -124,13 +121,55 @@ class Judging {
     }
 
   private:
+    void end_after(const std::string& credential) {
+        page_.next = cursor_after(question_, credential);
+    }
+
+    // As far as the page has room.
+    Status judge_waiting() {
+        const auto records = fold_credentials(reading_.reader, waiting_, question_.asked.known);
+        if (!records) return tl::unexpected(records.error());
+        for (std::size_t n = 0; n < waiting_.size() && !page_.next; ++n) {
+            if (page_.items.size() == limit_) {
+                end_after(last_);
+            } else {
+                last_ = waiting_[n];
+                RECERT_TRY(judge(last_, (*records)[n]));
+            }
+        }
+        waiting_.clear();
+        return {};
+    }
+
+    Status judge(const std::string& credential, const CredentialRecord& record) {
+        const auto& registered = record.all<events::CredentialRegistered>();
+        if (registered.empty() || question_.asked.as_of < registered.front().on) return {};
+        projections::Context present{present_, nullptr, nullptr};
+        if (asks_holder_) {
+            const auto context = context_at(reading_.reader, reading_.cache, registration(record),
+                                            question_.asked.known);
+            if (!context) return tl::unexpected(context.error());
+            present.holder = context->holder;
+        }
+        const projections::Context changed{changed_, present.holder, nullptr};
+        ++judged_;
+        const auto standing = projections::what_if(record, present, changed, question_.asked.as_of);
+        if (!standing) return {};
+        ++counts_[{standing->now.status, standing->then.status}];
+        page_.items.push_back(item_of(credential, *standing));
+        return {};
+    }
+
     const Reading& reading_;
     const Question& question_;
+    std::shared_ptr<const Program> present_;
     std::shared_ptr<const Program> changed_;
+    bool asks_holder_;
     std::size_t limit_;
     std::size_t visited_ = 0;
     std::size_t judged_ = 0;
-    std::string last_;
+    std::vector<std::string> waiting_;
+    std::string last_;  // that was judged
     std::map<std::pair<projections::CredentialStatus, projections::CredentialStatus>, std::size_t>
         counts_;
     Page page_;

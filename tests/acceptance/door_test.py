@@ -251,6 +251,7 @@ class Surroundings(unittest.TestCase):
             client = service.start().client()
             made = client.post("/v1/holders", {"id": "ada", "data": {"name": "A", "email": "a@b"}})
             self.assertEqual(made.headers["location"], "https://ledger.example.org/v1/holders/ada")
+            self.assertRegex(made.headers["receipt"], r"^https://ledger\.example\.org/v1/events/\d+/receipt$")
             page = client.get("/v1/events?limit=1")
             self.assertRegex(page.headers["link"], r'^<https://ledger\.example\.org/v1/events\?.*>; rel="next"$')
 

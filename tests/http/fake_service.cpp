@@ -65,6 +65,11 @@ Result<std::string> FakeService::entry(Seq seq, const service::Principal&) const
     return R"({"seq":)" + std::to_string(seq.value) + "}";
 }
 
+Result<Json> FakeService::openings(Seq seq, const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return Json{{"openings", {{{"seq", seq.value}, {"pointer", "/data/title"}, {"key", "AA"}}}}};
+}
+
 Result<std::string> FakeService::checkpoint() const {
     if (failure) return tl::unexpected<Error>(*failure);
     return "fake\n" + std::to_string(signed_size) + "\n";

@@ -60,6 +60,7 @@ class FakeService : public service::Service {
                                  const service::Principal& reader) const override;
     Result<events::Json> event(Seq seq, const service::Principal& reader) const override;
     Result<std::string> entry(Seq seq, const service::Principal& reader) const override;
+    Result<events::Json> openings(Seq seq, const service::Principal& reader) const override;
     Result<std::string> checkpoint() const override;
     std::string verifier_keys() const override { return "fake+00000000+AQ==\n"; }
     Result<std::string> tile(std::string_view level, std::string_view path) const override;

@@ -83,6 +83,15 @@ TEST_CASE("every reference in the document leads somewhere, and every component 
         }
 }
 
+TEST_CASE("a parameter may mean something else to one operation, under its own name", "[openapi]") {
+    const Json& parameters = document()["components"]["parameters"];
+    CHECK(parameters["query.from"]["schema"]["$ref"] == "#/components/schemas/Date");
+    CHECK(parameters["query.from.readConsistency"]["name"] == "from");
+    const Json& told = document()["paths"]["/v1/log/consistency"]["get"]["parameters"];
+    CHECK(told[0]["$ref"] == "#/components/parameters/query.from.readConsistency");
+    CHECK(told[1]["$ref"] == "#/components/parameters/query.to");
+}
+
 TEST_CASE("every event type is a component: as sent, as appended, as shown", "[openapi]") {
     CHECK(component("CpeLogged")["properties"]["type"]["const"] == "cpe.logged");
     CHECK(component("PracticeExamTakenData").contains("properties"));

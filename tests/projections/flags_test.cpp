@@ -4,6 +4,7 @@
 
 using namespace recert;
 using events::Json;
+using projections::CredentialRecord;
 using testing::find;
 using testing::Story;
 
@@ -22,6 +23,37 @@ void renewed(Story& story) {
         story.tell("fee.paid", "2021-12-01",
                    {{"kind", "renewal"}, {"money", {{"amount", 100}, {"currency", "USD"}}}});
     REQUIRE(told->back() == "credential.renewed");
+}
+
+events::Recorded recorded(const CredentialRecord& record, const char* on,
+                          events::CredentialEvent event) {
+    events::Recorded recorded{};
+    recorded.envelope.seq = {100 + record.version().value};
+    recorded.envelope.version = record.version().next();
+    recorded.envelope.on = events::parse_date(on).value();
+    recorded.envelope.actor = {"system"};
+    recorded.event = std::move(event);
+    return recorded;
+}
+
+// Awarded by an engine that did not ask for the exam.
+CredentialRecord awarded_by(std::int64_t engine) {
+    CredentialRecord record;
+    record.apply(recorded(record, "2020-01-10", events::CredentialRegistered{{"cptm"}, {"ada"}}));
+    events::CredentialAwarded award{};
+    award.valid_from = events::parse_date("2020-03-06").value();
+    award.valid_until = events::parse_date("2022-03-05").value();
+    award.cycle = 1;
+    award.basis = events::Basis{1, engine, {}, {}};
+    record.apply(recorded(record, "2020-03-06", award));
+    return record;
+}
+
+bool unsupported(const Story& story, const CredentialRecord& record) {
+    const auto on = events::parse_date("2021-01-01").value();
+    const Json standing = projections::standing_json(record, story.context(), on);
+    CHECK(standing["status"] == "active");
+    return !find(standing["flags"], "code", "decision-unsupported").is_null();
 }
 
 }  // namespace
@@ -106,4 +138,17 @@ TEST_CASE("modules after the practicum are flagged where the gate only warns", "
     Story in_order;
     in_order.awarded();
     CHECK_FALSE(flagged(in_order, "2020-03-07", "path-order"));
+}
+
+TEST_CASE("another engine's decision is condemned by its facts, not by the present engine",
+          "[flags]") {
+    const Story story{
+        Story::with_rules(R"({"unit": {"name": "hour"}, "cycle": {"length": "P2Y"}})")};
+    CHECK(unsupported(story, awarded_by(projections::kEngine)));
+    CredentialRecord before = awarded_by(projections::kEngine - 1);
+    CHECK_FALSE(unsupported(story, before));
+    before.apply(recorded(before, "2020-02-01", events::ModuleCompleted{1}));
+    CHECK_FALSE(unsupported(story, before));
+    before.apply(recorded(before, "2020-06-01", events::EntryVoided{102, {}}));
+    CHECK(unsupported(story, before));
 }

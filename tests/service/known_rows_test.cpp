@@ -90,3 +90,28 @@ TEST_CASE("rows and standings agree as known at every entry, whatever the progra
     CHECK(disagreements(*running, {.moments = 300, .credentials = 3}) ==
           std::vector<std::string>());
 }
+
+TEST_CASE("a list by status finds who was judged while its practicum was scheduled no more",
+          "[list]") {
+    RunningService running;
+    running.open();
+    const auto scheduled = running.size();
+    running.candidate("c1");
+    REQUIRE(running.tell("program/cptm", "entry.voided", "2024-01-15",
+                         {{"seq", scheduled}, {"reason", "a slip"}}));
+    // Judged between: its row knows of no dates.
+    REQUIRE(running.tell("credential/c1", "module.completed", "2024-02-20", {{"module", 1}}));
+    REQUIRE(running.tell("program/cptm", "practicum.scheduled", "2024-02-21",
+                         {{"practicum", "p-2024"},
+                          {"starts_on", "2024-05-06"},
+                          {"ends_on", "2024-05-10"},
+                          {"format", "virtual"}}));
+    const std::string past = "2024-12-01";  // the exam closed on 2024-11-10
+    CHECK(running.standing("c1", past)["status"] == "expired-candidate");
+    service::ListQuery query{.kind = events::StreamKind::credential, .when = {past, {}}};
+    query.status = "expired-candidate";
+    const auto listed = running->list(query, kStaff);
+    REQUIRE(listed);
+    REQUIRE(listed->items.size() == 1);
+    CHECK(listed->items[0]["id"] == "c1");
+}

@@ -100,26 +100,6 @@ TEST_CASE("a list by status finds, page by page, those whom their program moved"
     }
 }
 
-TEST_CASE("a list by status finds those whose practicum was scheduled again", "[list]") {
-    RunningService running;
-    running.open();
-    const auto scheduled = running.size();
-    running.candidate("c1");
-    REQUIRE(running.tell("program/cptm", "entry.voided", "2024-01-15",
-                         {{"seq", scheduled}, {"reason", "a slip"}}));
-    // Judged between: its row knows of no dates.
-    REQUIRE(running.tell("credential/c1", "module.completed", "2024-02-20", {{"module", 1}}));
-    REQUIRE(running.tell("program/cptm", "practicum.scheduled", "2024-02-21",
-                         {{"practicum", "p-2024"},
-                          {"starts_on", "2024-05-06"},
-                          {"ends_on", "2024-05-10"},
-                          {"format", "virtual"}}));
-    const std::string past = "2024-12-01";  // the exam closed on 2024-11-10
-    CHECK(running.standing("c1", past)["status"] == "expired-candidate");
-    CHECK(all_ids(running, with_status("expired-candidate", past)) == Ids{"c1"});
-    CHECK(all_ids(running, with_status("candidate", past)).empty());
-}
-
 TEST_CASE("a list knows no more than was known", "[list]") {
     RunningService running;
     running.open();

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "privacy/base64url.hpp"
 #include "support/scratch_directory.hpp"
 
 using namespace recert;
@@ -36,4 +37,41 @@ TEST_CASE("an event is shown in the current form of its type, with that form's n
     std::string newer(kOldRenewal);
     newer.replace(newer.find("\"schema\":1"), 10, "\"schema\":3");
     CHECK(envelope_json(**vault, newer, Sight::opened).error().code == ErrorCode::corrupt);
+}
+
+TEST_CASE("what is sealed is shown to who may see it, each element of a list too", "[sealing]") {
+    const support::ScratchDirectory directory;
+    std::filesystem::create_directories(directory.path() / "keys");
+    const auto opened =
+        privacy::Vault::open(directory.path(), privacy::Key(std::string(privacy::kKeyBytes, 'm')));
+    REQUIRE(opened);
+    privacy::Vault& vault = **opened;
+    REQUIRE(vault.prepare("ada"));
+    const auto place = [](const std::string& field) {
+        return privacy::place("credential/c-1", "audit.closed", field);
+    };
+    const auto sealed = [&](const std::string& field, const std::string& text) {
+        return Json{{"enc", vault.seal("ada", place(field), text).value()}, {"k", "ada"}};
+    };
+    const Json findings = {sealed("findings/0", "no certificate"), sealed("findings/1", "late")};
+    const Json entry = {{"seq", 7},
+                        {"stream", "credential/c-1"},
+                        {"type", "audit.closed"},
+                        {"schema", 1},
+                        {"data", {{"findings", findings}, {"outcome", "rejected"}}}};
+    const auto shown = envelope_json(vault, entry.dump(), Sight::opened);
+    REQUIRE(shown);
+    CHECK((*shown)["data"]["findings"] == Json{"no certificate", "late"});
+    CHECK((*envelope_json(vault, entry.dump(), Sight::sealed))["data"]["findings"] == findings);
+
+    const auto openings = openings_of(vault, entry.dump());
+    REQUIRE(openings);
+    REQUIRE((*openings)["openings"].size() == 2);
+    const Json& second = (*openings)["openings"][1];
+    CHECK(second["seq"] == 7);
+    CHECK(second["pointer"] == "/data/findings/1");
+    const privacy::Key key(*privacy::from_base64url(second["key"].get<std::string>()));
+    const auto bytes = privacy::from_base64url(findings[1]["enc"].get<std::string>());
+    CHECK(privacy::open_with(key, place("findings/1"), *bytes) == "late");
+    CHECK_FALSE(privacy::open_with(key, place("findings/0"), *bytes));
 }

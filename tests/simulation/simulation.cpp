@@ -28,6 +28,8 @@ class World {
         options_.clock = clock_;
         options_.randomness = std::make_shared<testing::SeededRandomness>(seed);
         options_.file_system = disk_;
+        under_->count_this_thread_alone();
+        disk_->meet_this_thread_alone();
         options_.sync = sync;
     }
 

@@ -1,7 +1,6 @@
 #include "support/faulty_fs.hpp"
 
 #include <numeric>
-#include <thread>
 
 namespace recert::support {
 
@@ -140,6 +139,11 @@ void FaultyFs::fail_at(Failing failing) {
     calls_ = syncs_ = changes_ = failed_ = 0;
 }
 
+void FaultyFs::meet_this_thread_alone() {
+    const std::lock_guard lock(mutex_);
+    met_thread_ = std::this_thread::get_id();
+}
+
 std::uint64_t FaultyFs::calls() const {
     const std::lock_guard lock(mutex_);
     return calls_;
@@ -203,14 +207,14 @@ Answer FaultyFs::trouble() {
 
 Answer FaultyFs::meet(Call call) {
     std::unique_lock lock(mutex_);
+    if (met_thread_ && *met_thread_ != std::this_thread::get_id()) return {};
     ++calls_;
     if (call == Call::sync) ++syncs_;
     if (call == Call::sync || call == Call::write) ++changes_;
     const std::uint64_t counted = failing_.syncs_only ? syncs_ : calls_;
-    const bool is_counted = !failing_.syncs_only || call == Call::sync;
-    const bool is_hit = is_counted && failing_.call > 0 &&
-                        (counted == failing_.call || (failing_.lasts && counted > failing_.call));
-    if (is_hit) return trouble();
+    const bool is_counted = failing_.call > 0 && (!failing_.syncs_only || call == Call::sync);
+    const bool is_beyond = failing_.lasts && counted > failing_.call;
+    if (is_counted && (counted == failing_.call || is_beyond)) return trouble();
     const auto wait = call == Call::sync ? each_sync_ : std::chrono::milliseconds{0};
     lock.unlock();
     std::this_thread::sleep_for(wait);

@@ -14,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 
 namespace recert::support {
 
@@ -45,6 +46,9 @@ class FaultyFs : public rocksdb::FileSystemWrapper {
     const char* Name() const override { return "FaultyFs"; }
 
     void fail_at(Failing failing);  // counts anew
+    // From now on only the calling thread's calls are met, and others go through: RocksDB's own
+    // come when they like, and who wants the same failure again cannot count them.
+    void meet_this_thread_alone();
     std::uint64_t calls() const;
     std::uint64_t changes() const;  // of them, writes and syncs
     std::uint64_t failed() const;   // of them, told to fail
@@ -92,6 +96,7 @@ class FaultyFs : public rocksdb::FileSystemWrapper {
 
     mutable std::mutex mutex_;
     Failing failing_;
+    std::optional<std::thread::id> met_thread_;  // nullopt: all
     std::uint64_t calls_ = 0;
     std::uint64_t syncs_ = 0;
     std::uint64_t changes_ = 0;

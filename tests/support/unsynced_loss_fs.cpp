@@ -89,6 +89,11 @@ void UnsyncedLossFs::cut_power_after(std::uint64_t changes) {
     changes_left_ = changes;
 }
 
+void UnsyncedLossFs::count_this_thread_alone() {
+    const std::lock_guard lock(mutex_);
+    counted_thread_ = std::this_thread::get_id();
+}
+
 void UnsyncedLossFs::fail_syncs() {
     const std::lock_guard lock(mutex_);
     syncs_fail_ = true;
@@ -96,7 +101,8 @@ void UnsyncedLossFs::fail_syncs() {
 
 IOStatus UnsyncedLossFs::change() {
     const std::lock_guard lock(mutex_);
-    if (changes_left_ && (*changes_left_)-- == 0) {
+    const bool is_counted = !counted_thread_ || *counted_thread_ == std::this_thread::get_id();
+    if (is_counted && changes_left_ && (*changes_left_)-- == 0) {
         changes_left_.reset();
         power_cut_ = true;
     }

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 
 namespace recert::support {
 
@@ -25,6 +26,9 @@ class UnsyncedLossFs : public rocksdb::FileSystemWrapper {
 
     void cut_power();
     void cut_power_after(std::uint64_t changes);
+    // From now on only the calling thread's changes count: RocksDB's own come when they like, and
+    // who wants the same cut again cannot count them.
+    void count_this_thread_alone();
     void fail_syncs();
     void lose_unsynced(std::uint64_t seed);
 
@@ -62,6 +66,7 @@ class UnsyncedLossFs : public rocksdb::FileSystemWrapper {
     std::mutex mutex_;
     std::map<std::string, Known> files_;
     std::optional<std::uint64_t> changes_left_;
+    std::optional<std::thread::id> counted_thread_;  // nullopt: all
     bool power_cut_ = false;
     bool syncs_fail_ = false;
 };

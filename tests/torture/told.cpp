@@ -1,7 +1,5 @@
 #include "torture/told.hpp"
 
-#include "ledger/checkpoint.hpp"
-
 namespace recert::torture {
 
 void Told::take(const std::string& key, Seq first, const std::vector<std::string>& entries) {
@@ -26,11 +24,11 @@ void Told::take(const std::string& key) {
 void Told::see_checkpoint(const std::filesystem::path& data) {
     const auto found = ledger::read_checkpoint(data);
     if (!found || !*found) return;
-    const ledger::Checkpoint& seen = (*found)->checkpoint;
+    const std::uint64_t size = (*found)->checkpoint.size.value;
     const std::lock_guard lock(mutex_);
-    const auto [known, is_new] = roots_.try_emplace(seen.size.value, seen.root);
-    if (!is_new && known->second != seen.root)
-        contradictions_.push_back("two trees of " + std::to_string(seen.size.value) +
+    const auto [known, is_new] = checkpoints_.try_emplace(size, **found);
+    if (!is_new && known->second.note != (*found)->note)
+        contradictions_.push_back("two checkpoints of " + std::to_string(size) +
                                   " entries were signed");
 }
 
@@ -46,12 +44,14 @@ void Told::judge(const ledger::Reader& reader, Tally& tally) const {
         else if (*entry != bytes)
             tally.differ("entry " + std::to_string(seq));
     }
-    for (const auto& [size, root] : roots_) {
+    for (const auto& [size, seen] : checkpoints_) {
         const auto now = reader.root({size});
+        const auto kept = reader.checkpoint({size});
         if (!now)
             tally.lose("the signed tree of " + std::to_string(size) + ": " + now.error().message);
-        else if (*now != root)
+        else if (*now != seen.checkpoint.root)
             tally.differ("the signed tree of " + std::to_string(size));
+        if (!kept || *kept != seen.note) tally.lose("the checkpoint of " + std::to_string(size));
     }
 }
 

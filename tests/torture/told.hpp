@@ -1,7 +1,8 @@
 // What clients were told, and whether a ledger still says so. The oracle of most faults.
 //
 // Entries by seq, the keys of the requests that made them, and the signed checkpoints that were
-// seen: two of one size are one and the same, and every later tree begins with each. Thread-safe.
+// seen: two of one size are one and the same, every later tree begins with each, and each is kept.
+// Thread-safe.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "ledger/hash.hpp"
+#include "ledger/checkpoint.hpp"
 #include "ledger/reader.hpp"
 #include "service/service.hpp"
 #include "torture/tally.hpp"
@@ -41,7 +42,7 @@ class Told {
     mutable std::mutex mutex_;
     std::map<std::uint64_t, std::string> entries_;
     std::map<std::string, std::optional<Seq>> keys_;
-    std::map<std::uint64_t, ledger::Hash> roots_;  // by size
+    std::map<std::uint64_t, ledger::SignedCheckpoint> checkpoints_;  // by size
     std::vector<std::string> contradictions_;
 };
 
