@@ -14,25 +14,50 @@ DirectorySource::DirectorySource(ledger::Reader reader, Claim claim)
       tree_(reader_.size(),
             [this](ledger::TileId tile, std::size_t width) { return reader_.tile(tile, width); }) {}
 
+namespace {
+
+// How often it is looked again, when a checkpoint was signed in between.
+constexpr int kLooks = 5;
+
+struct Found {
+    std::optional<ledger::SignedCheckpoint> checkpoint;
+    ledger::Reader reader;
+
+    bool is_older_than_signed() const {
+        const auto recorded = reader.signed_size();
+        const ledger::TreeSize size = checkpoint ? checkpoint->checkpoint.size : ledger::TreeSize{};
+        return recorded && *recorded > size;
+    }
+};
+
+// The checkpoint first: the entries that it covers are there then, also beside a running service.
+Result<Found> look(const fs::path& path) {
+    auto checkpoint = ledger::read_checkpoint(path);
+    if (!checkpoint) return tl::unexpected(checkpoint.error());
+    auto reader = ledger::Reader::open(path);
+    if (!reader) return tl::unexpected(reader.error());
+    return Found{std::move(*checkpoint), std::move(*reader)};
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Source>> DirectorySource::open(const std::string& directory) {
     const fs::path path(directory);
     if (!fs::is_directory(path / ledger::kStoreDirectory))
         return fail(ErrorCode::not_found, directory + " holds no ledger");
+    auto found = look(path);
+    for (int n = 1; n < kLooks && found && found->is_older_than_signed(); ++n) found = look(path);
+    if (!found) return tl::unexpected(found.error());
     Claim claim;
-    // Before the entries: those it covers are there then, also beside a running service.
-    auto checkpoint = ledger::read_checkpoint(path);
-    if (!checkpoint) return tl::unexpected(checkpoint.error());
-    claim.checkpoint = std::move(*checkpoint);
+    claim.checkpoint = std::move(found->checkpoint);
+    claim.until = found->reader.size().next();
     if (const fs::path file = path / "vkey"; fs::exists(file)) {
         auto vkeys = read_vkeys(file.string());
         if (!vkeys) return tl::unexpected(vkeys.error());
         claim.vkeys = std::move(*vkeys);
         claim.vkeys_from = "the file vkey";
     }
-    auto reader = ledger::Reader::open(path);
-    if (!reader) return tl::unexpected(reader.error());
-    claim.until = reader->size().next();
-    return std::unique_ptr<Source>(new DirectorySource(std::move(*reader), std::move(claim)));
+    return std::unique_ptr<Source>(new DirectorySource(std::move(found->reader), std::move(claim)));
 }
 
 void DirectorySource::check(Findings& findings) {

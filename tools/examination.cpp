@@ -78,7 +78,7 @@ Status Examination::check_entries(const Progress& progress) {
             if (check.count % kProgressEvery == 0) progress(check.count, all);
             return true;
         });
-    if (!read && is_no_answer(read.error())) return read;
+    if (!read && is_no_answer(read.error())) return tl::unexpected(read.error());
     if (!read) findings_.add(kEntries, {}, read.error().message);
     if (read && check.count != all)
         findings_.add(kEntries, {},

@@ -50,11 +50,11 @@ std::string in_words(const Json& before, const Json& after) {
     text += plain(after["status"]);
     const Json until = after.value("valid_until", Json());
     if (!until.is_null() && (!before.is_object() || before.value("valid_until", Json()) != until))
-        text += "; valid until " + plain(until);
+        text.append("; valid until ").append(plain(until));
     for (const auto& [id, result] : after["counted"].items()) text += moved(id, before, result);
     const Json& missing = after["missing"];
     for (std::size_t n = 0; n < missing.size(); ++n)
-        text += (n == 0 ? "; missing: " : ", ") + plain(missing[n]);
+        text.append(n == 0 ? "; missing: " : ", ").append(plain(missing[n]));
     return text;
 }
 

@@ -118,7 +118,7 @@ void StoredRows::count_rows() {
             grouped(stored) + " rows are kept, the entries give " + grouped(register_.count));
     const auto digest = reader_.views_digest(prefix);
     if (digest && register_.failed == 0)
-        register_.note = "digest " + ledger::hex(ledger::bytes_of(*digest)).substr(0, 16);
+        register_.note = "digest " + ledger::hex(ledger::bytes_of(*digest));
 }
 
 }  // namespace recert::tools

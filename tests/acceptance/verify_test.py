@@ -159,6 +159,7 @@ class Verify(unittest.TestCase):
         status, result = verified(*server)
         self.assertEqual(status, 0, result)
         self.assertFalse([check for check in result["checks"] if check.get("left_out")])
+        self.assertEqual(verified(self.data)[0], 0)  # beside the service
         self.assertEqual(recert("export", "bundle", *server, "--out", running)[0], 0)
         part = self.path("part.tar")
         self.assertEqual(recert("export", "bundle", *server, "--from", "100", "--to", "700", "--out", part)[0], 0)
