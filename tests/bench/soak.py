@@ -1,8 +1,9 @@
 """Memory, descriptors and latency over many minutes, plotted.
 
 64 kept-alive connections read standings and append a little, at a steady rate, while idle clients, half
-requests and readers that never read come and go. Prints the first and the last quarter of the samples
-beside each other, and writes them all as a plot. Run by `tools/bench soak`.
+requests and readers that never read come and go. Before that, appends as fast as they are taken: caches
+and write buffers are then as full as they get. Prints the first and the last quarter of the samples beside
+each other, and writes them all as a plot. Run by `tools/bench soak`.
 """
 import shutil
 import statistics
@@ -19,6 +20,7 @@ WIDTH, PANEL, LEFT, TOP, GAP = 720, 110, 70, 30, 34
 def parse():
     parser = append.parser("soak", __doc__)
     parser.add_argument("--minutes", type=float, default=15, help="(15)")
+    parser.add_argument("--warm", type=float, default=120, help="seconds of appends before (120)")
     parser.add_argument("--rate", type=float, default=500, help="requests a second (500)")
     parser.add_argument("--appends", type=int, default=5, help="of a hundred requests (5)")
     parser.add_argument("--every", type=float, default=5, help="seconds between samples (5)")
@@ -79,7 +81,7 @@ def main():
     server = append.Recertd(options, folder)
     try:
         server.certify(idle.CREDENTIALS)
-        idle.load(options, server, body_file, "warm", options.rate, 100 - options.appends, options.every)
+        idle.load(options, server, body_file, "warm", 0, 0, options.warm)
         began, samples = time.monotonic(), []
         while time.monotonic() - began < options.minutes * 60:
             samples.append(sample(options, server, body_file, len(samples), began))
