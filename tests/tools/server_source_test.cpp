@@ -5,6 +5,7 @@
 #include <map>
 
 #include "ledger/tile_path.hpp"
+#include "tools/examination.hpp"
 #include "tools/small_ledger.hpp"
 
 using namespace recert;
@@ -13,6 +14,7 @@ using namespace recert::testing;
 namespace {
 
 constexpr long kOk = 200;
+constexpr long kForbidden = 403;
 constexpr long kNotFound = 404;
 
 // What a log serves, by path.
@@ -37,6 +39,16 @@ const SmallLedger& small() {
     static const SmallLedger ledger;
     return ledger;
 }
+
+// Shows hashes to everybody, entries to nobody.
+class Guarded : public Served {
+  public:
+    using Served::Served;
+    Result<tools::Response> get(const std::string& path) override {
+        if (path.starts_with("/log/tile/entries/")) return tools::Response{kForbidden, "{}"};
+        return Served::get(path);
+    }
+};
 
 std::map<std::string, std::string> log_of(const SmallLedger& ledger) {
     std::string bundle;
@@ -103,4 +115,15 @@ TEST_CASE("a log that serves less, more or other bytes does not verify", "[serve
     CHECK_FALSE(after(bent).fine());
     files.erase(entries);
     CHECK(names(examined(*opened(files)), "entries", "404 there is none"));
+}
+
+TEST_CASE("a log whose entries may not be read is not said to be wrong", "[server_source]") {
+    const auto source = tools::ServerSource::open(std::make_unique<Guarded>(log_of(small())));
+    REQUIRE(source);
+    tools::Findings findings;
+    const Status read =
+        tools::Examination(**source, {}, findings).run([](std::uint64_t, std::uint64_t) {});
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == ErrorCode::forbidden);
+    CHECK(findings.fine());
 }
