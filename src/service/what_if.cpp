@@ -34,8 +34,9 @@ Status may_ask(const Principal& who, const std::string& program) {
 Result<Question> question_of(const Reading& reading, const std::string& program,
                              const WhatIfQuery& query, const Principal& who) {
     const auto digest = ledger::sha256(events::canonical(query.rules));
-    Question question{{StreamKind::program, program},
-                      "what-if " + ledger::hex(ledger::bytes_of(digest))};
+    Question question;
+    question.program = {StreamKind::program, program};
+    question.list = "what-if " + ledger::hex(ledger::bytes_of(digest));
     When when = query.when;
     if (query.paging.cursor) {
         const auto cursor = read_cursor(*query.paging.cursor);
