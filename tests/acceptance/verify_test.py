@@ -180,6 +180,37 @@ class Verify(unittest.TestCase):
         with open(stopped, "rb") as a, open(running, "rb") as b:
             self.assertEqual(a.read(), b.read())
 
+    def test_single_fields_are_disclosed_beside_a_bundle_and_proved(self):
+        self.service.start()
+        server = ("--server", self.service.url, "--token-file", self.service.token_file)
+        plain, out = self.path("undisclosed.tar"), self.path("disclosed.tar")
+        recert("export", "bundle", *server, "--out", plain)
+        _, lines, _ = recert("replay", plain, "--format", "ndjson")
+        entries = [json.loads(line) for line in lines.splitlines()]
+        registered = next(e for e in entries if e["type"] == "holder.registered")
+        holder = registered["stream"].split("/")[1]
+        status, _, error = recert("export", "bundle", *server, "--out", out, "--disclose", holder)
+        self.assertEqual(status, 0, error)
+        name = self.service.client().get(f"/v1/events/{registered['seq']}").json["data"]["name"]
+        self.assertEqual(self.service.stop(), 0)
+        with open(plain, "rb") as a, open(out, "rb") as b:
+            self.assertEqual(a.read(), b.read())
+        openings = self.path("disclosed.openings.ndjson")
+        status, result = verified(out, "--openings", openings)
+        self.assertEqual(status, 0, result)
+        self.assertIn({"seq": registered["seq"], "pointer": "/data/name", "text": name}, result["opened"])
+        others = {o["seq"] for o in result["opened"]
+                  if '"k":"%s"' % holder not in json.dumps(entries[o["seq"]], separators=(",", ":"))}
+        self.assertEqual(others, set())
+        with open(openings) as f:
+            lines = [json.loads(line) for line in f]
+        mine = next(o for o in lines if o["seq"] == registered["seq"] and o["pointer"] == "/data/name")
+        mine["pointer"] = "/data/email"
+        with open(openings, "w") as f:
+            f.write(json.dumps(mine) + "\n")
+        status, result = verified(out, "--openings", openings)
+        self.assertEqual((status, [p["check"] for p in result["problems"]]), (1, ["openings"]))
+
     def test_a_bundle_that_another_implementation_signed_verifies(self):
         folder = self.path("theirs")
         recert("export", "bundle", "--data", self.data, "--to", "400", "--out", folder)

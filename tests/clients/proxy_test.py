@@ -107,6 +107,8 @@ CALLS = [
     ("readEvent", "GET", "/v1/events/0", None, {}, 200),
     ("readEvent", "GET", "/v1/events/99999999", None, {}, 404),
     ("readEntry", "GET", "/v1/events/0/entry", None, {}, 200),
+    ("readOpenings", "GET", "/v1/events/0/openings", None, {}, 200),
+    ("readOpenings", "GET", "/v1/events/99999999/openings", None, {}, 404),
     ("readReceipt", "GET", "/v1/events/0/receipt", None, {"Accept": "text/plain"}, 200),
     ("readReceipt", "GET", "/v1/events/0/receipt?size=99999999", None, {}, 404),
     ("readReceipt", "GET", "/v1/events/99999999/receipt", None, {}, 404),
