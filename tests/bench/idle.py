@@ -28,10 +28,10 @@ def parse():
     return parser.parse_args()
 
 
-def load(options, server, body_file, run, rate, reads, seconds):
+def load(options, server, body_file, run, rate, reads, seconds, credentials=CREDENTIALS):
     told = subprocess.run(
         [os.path.join(options.build, "recert_bench_load"), str(server.port), str(ACTIVE), str(seconds),
-         str(CREDENTIALS), append.PREFIX, f"{run}-", body_file, server.token_file, str(rate), str(reads)],
+         str(credentials), append.PREFIX, f"{run}-", body_file, server.token_file, str(rate), str(reads)],
         stdout=subprocess.PIPE, text=True, check=True)
     result = json.loads(told.stdout)
     if result["other"] or not result["good"]:

@@ -13,6 +13,7 @@
 #include <map>
 #include <random>
 
+#include "bench/stored.hpp"
 #include "service/ledger_service.hpp"
 #include "service/opened_ledger.hpp"
 #include "views/register_index.hpp"
@@ -20,6 +21,8 @@
 namespace {
 
 using namespace recert;
+using bench::kToday;
+using bench::must;
 using events::Date;
 using events::Json;
 using Microseconds = std::chrono::duration<double, std::micro>;
@@ -28,23 +31,7 @@ constexpr std::size_t kPageItems = 100;
 constexpr int kPagesOfAList = 4;
 constexpr std::size_t kCredentialsAtOnce = 250;
 const Date kBegan = events::parse_date("2020-05-04").value();
-const Date kToday = events::parse_date("2026-05-04").value();
 const std::vector<std::string> kStatuses = {"candidate", "active", "lapsed", "expired-candidate"};
-
-class FixedClock final : public service::Clock {
-  public:
-    events::Instant now() const override { return kToday + std::chrono::hours(16); }
-};
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
-
-void must(const Status& status) {
-    if (!status) throw std::runtime_error(status.error().message);
-}
 
 std::string text(Date date) { return events::format_date(date); }
 
@@ -204,7 +191,7 @@ int main(int count, char** arguments) {
     try {
         service::ServiceOptions options;
         options.data = std::filesystem::path(arguments[1]) / "data";
-        options.clock = std::make_shared<FixedClock>();
+        options.clock = std::make_shared<bench::FixedClock>();
         options.sync = false;
         std::filesystem::remove_all(options.data);
         const auto begin = std::chrono::steady_clock::now();

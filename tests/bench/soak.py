@@ -13,6 +13,7 @@ import append
 import crowd
 import idle
 
+CREDENTIALS = 10_000
 IDLE, HALVES = 200, 50
 WIDTH, PANEL, LEFT, TOP, GAP = 720, 110, 70, 30, 34
 
@@ -20,7 +21,7 @@ WIDTH, PANEL, LEFT, TOP, GAP = 720, 110, 70, 30, 34
 def parse():
     parser = append.parser("soak", __doc__)
     parser.add_argument("--minutes", type=float, default=15, help="(15)")
-    parser.add_argument("--warm", type=float, default=120, help="seconds of appends before (120)")
+    parser.add_argument("--warm", type=float, default=60, help="seconds of appends before (60)")
     parser.add_argument("--rate", type=float, default=500, help="requests a second (500)")
     parser.add_argument("--appends", type=int, default=5, help="of a hundred requests (5)")
     parser.add_argument("--every", type=float, default=5, help="seconds between samples (5)")
@@ -66,7 +67,8 @@ polyline {{ fill: none; stroke: #1f5fa8; stroke-width: 1.5 }}
 def sample(options, server, body_file, number, began):
     crowd_there = crowd.idle(server.port, IDLE) + crowd.half_requests(server.port, HALVES)
     crowd_there.append(crowd.never_reads(server.port))
-    result = idle.load(options, server, body_file, f"s{number}", options.rate, 100 - options.appends, options.every)
+    result = idle.load(options, server, body_file, f"s{number}", options.rate, 100 - options.appends, options.every,
+                       CREDENTIALS)
     pid = server.process.pid
     seen = (time.monotonic() - began, crowd.resident_mib(pid), crowd.descriptors(pid), result["p99_us"] / 1000)
     crowd.close_all(crowd_there)
@@ -80,8 +82,8 @@ def main():
     print(f"hardware   {append.hardware(folder)}", flush=True)
     server = append.Recertd(options, folder)
     try:
-        server.certify(idle.CREDENTIALS)
-        idle.load(options, server, body_file, "warm", 0, 0, options.warm)
+        server.certify(CREDENTIALS)
+        idle.load(options, server, body_file, "warm", 0, 0, options.warm, CREDENTIALS)
         began, samples = time.monotonic(), []
         while time.monotonic() - began < options.minutes * 60:
             samples.append(sample(options, server, body_file, len(samples), began))

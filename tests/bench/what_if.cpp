@@ -17,6 +17,7 @@
 #include <iostream>
 #include <random>
 
+#include "bench/stored.hpp"
 #include "domain/decide.hpp"
 #include "events/codec.hpp"
 #include "projections/built_in.hpp"
@@ -31,6 +32,8 @@
 namespace {
 
 using namespace recert;
+using bench::kToday;
+using bench::must;
 using events::Date;
 using events::Json;
 using events::StreamKind;
@@ -39,7 +42,6 @@ using std::chrono::days;
 const std::string kProgram = "pmp";
 const Date kFirst = events::parse_date("2018-01-01").value();
 const Date kLastBegin = events::parse_date("2023-04-01").value();
-const Date kToday = events::parse_date("2026-05-04").value();
 const std::vector<std::string> kCategories = {
     "education.ways-of-working", "education.power-skills", "education.business-acumen",
     "education.ways-of-working", "education.power-skills", "education.business-acumen",
@@ -48,23 +50,8 @@ const std::vector<std::string> kCategories = {
 constexpr std::size_t kCohort = 10'000;
 constexpr std::size_t kEntriesAtOnce = 2'000;
 constexpr int kActivities = 12;
-// As long as what a name takes, sealed: nonce, text and tag.
-const std::string kSealed(56, 'A');
-
-class FixedClock final : public service::Clock {
-  public:
-    events::Instant now() const override { return kToday + std::chrono::hours(16); }
-};
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message);
-    return std::move(*result);
-}
-
-void must(const Status& status) {
-    if (!status) throw std::runtime_error(status.error().message);
-}
+// As long as what a name takes, sealed: nonce, zeros, text and tag.
+const std::string kSealed(99, 'A');
 
 service::OpenedLedger open(const std::filesystem::path& data) {
     service::OpeningOptions options{data, service::ServiceOptions{}.origin};
@@ -89,7 +76,7 @@ class Filling {
   public:
     explicit Filling(ledger::Log& log)
         : log_(log),
-          build_(must(service::live_build(must(log.reader())))),
+          build_(must(views::live_build(must(log.reader())))),
           context_{program_of(must(log.reader())), nullptr, nullptr},
           next_{must(log.reader()).size().value} {
         group_.first = next_;
@@ -104,8 +91,8 @@ class Filling {
         records_.assign(count, {});
         for (Happening& happening : happenings) take(first, happening);
         for (std::size_t n = 0; n < count; ++n) {
-            auto changes = must(service::row_changes(build_, name(first + n), records_[n].last(),
-                                                     "", service::row_of(records_[n], context_)));
+            auto changes = must(views::row_changes(build_, name(first + n), records_[n].last(), "",
+                                                   views::row_of(records_[n], context_)));
             std::move(changes.begin(), changes.end(), std::back_inserter(group_.views));
             if (n % kEntriesAtOnce == 0) write();
         }
@@ -201,7 +188,7 @@ class Filling {
     }
 
     ledger::Log& log_;
-    service::Build build_;
+    views::Build build_;
     projections::Context context_;
     Seq next_;
     ledger::Group group_;
@@ -213,7 +200,7 @@ class Filling {
 void fill(const std::filesystem::path& data, std::size_t credentials) {
     service::ServiceOptions options;
     options.data = data;
-    options.clock = std::make_shared<FixedClock>();
+    options.clock = std::make_shared<bench::FixedClock>();
     options.sync = false;
     must(service::LedgerService::open(options));  // publishes the programs
     const auto opened = open(data);
@@ -246,7 +233,7 @@ void ask(const std::filesystem::path& data) {
     const auto opened = open(data);
     const auto reader = must(opened.log->reader());
     service::RecordCache cache;
-    const service::Reading reading{reader, cache, *opened.vault, FixedClock{}.now()};
+    const service::Reading reading{reader, cache, *opened.vault, bench::FixedClock{}.now()};
     service::WhatIfQuery query{other_rules(), {}, {}};
     query.paging.limit = service::kPageItemsMax;
     std::int64_t judged = 0;
