@@ -1,4 +1,7 @@
-"""Software that knows nothing of ours checks a log of 70,000 entries: Go's sumdb, npm's sigstore, openssl."""
+"""Software that knows nothing of ours checks a log of 70,000 entries: Go's sumdb, npm's sigstore, openssl.
+
+And the other way: `recert verify` checks a log that Go's sumdb made.
+"""
 import base64
 import json
 import os
@@ -9,7 +12,7 @@ import time
 import unittest
 
 from clients import HERE, node, run, work_directory
-from service import Client, Service
+from service import RECERT, Client, Service
 
 ENTRIES = 70_000
 ORGANIZATIONS = 350  # so that no stream is long
@@ -52,12 +55,12 @@ def signed(client, size):
     raise AssertionError("the checkpoint does not follow")
 
 
-def go(directory):
-    """The Go program, built; Debian has its libraries as sources."""
-    program = os.path.join(os.path.abspath(directory), "log_check")
+def go(directory, name):
+    """A Go program, built; Debian has its libraries as sources."""
+    program = os.path.join(os.path.abspath(directory), name)
     environment = {**os.environ, "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": "",
                    "GOCACHE": os.path.join(os.path.abspath(directory), "cache")}
-    subprocess.run(["go", "build", "-o", program, "."], cwd=os.path.join(HERE, "log_check"), env=environment,
+    subprocess.run(["go", "build", "-o", program, "."], cwd=os.path.join(HERE, name), env=environment,
                    check=True, timeout=600)
     return program
 
@@ -112,8 +115,20 @@ class Log(unittest.TestCase):
                 self.check_with_sigstore(directory, client, newer, vkey)
                 self.check_with_sigstore(directory, client, older, vkey)
             with self.subTest("go"):
-                print(run([go(directory), service.url, os.path.join(directory, "older"), str(SEED)],
+                print(run([go(directory, "log_check"), service.url, os.path.join(directory, "older"), str(SEED)],
                           input=client.token))
+
+    def test_recert_verifies_what_go_made(self):
+        if not shutil.which("go"):
+            self.skipTest("Go is not installed")
+        directory = work_directory("log-write")
+        golden = os.path.join(HERE, "..", "golden", "ledger", "bundle")
+        run([go(directory, "log_write"), os.path.join(golden, "entries.ndjson"), os.path.join(golden, "rules"),
+             os.path.join(directory, "made"), "100"])
+        made = [os.path.join(directory, "made", name) for name in ("bundle", "receipt", "entry", "vkey")]
+        bundle, receipt, entry, vkey = made
+        print(run([RECERT, "verify", bundle, "--vkey", vkey]))
+        print(run([RECERT, "verify", receipt, "--entry", entry, "--vkey", vkey]))
 
 
 if __name__ == "__main__":
