@@ -18,8 +18,8 @@ from service import RECERT, Service
 
 HOLDERS = int(os.environ.get("RECERT_DEMO_HOLDERS", "120"))
 GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "ledger")
-FLIPS = 2_000 if os.environ.get("RECERT_LONG") else 250
-FLIP_SECONDS_MAX = 3_000 if os.environ.get("RECERT_LONG") else 45
+FLIPS = 1_000 if os.environ.get("RECERT_LONG") else 250
+FLIP_SECONDS_MAX = 240 if os.environ.get("RECERT_LONG") else 45
 
 
 def recert(*arguments):
