@@ -21,8 +21,8 @@ WIDTH, PANEL, LEFT, TOP, GAP = 720, 110, 70, 30, 34
 def parse():
     parser = append.parser("soak", __doc__)
     parser.add_argument("--minutes", type=float, default=15, help="(15)")
-    parser.add_argument("--warm", type=float, default=60, help="seconds of appends before (60)")
-    parser.add_argument("--rate", type=float, default=500, help="requests a second (500)")
+    parser.add_argument("--warm", type=float, default=150, help="seconds of appends before (150)")
+    parser.add_argument("--rate", type=float, default=200, help="requests a second (200)")
     parser.add_argument("--appends", type=int, default=5, help="of a hundred requests (5)")
     parser.add_argument("--every", type=float, default=5, help="seconds between samples (5)")
     parser.add_argument("--plot", default="soak.svg", help="where to write it (soak.svg)")
