@@ -137,6 +137,22 @@ ChangeVerdict judge_change(const Rules& rules, Date from, Date to, Date asked_on
     return {};
 }
 
+std::optional<events::FeeAssessed> change_fee(const Rules& rules, const Program& program,
+                                              const events::PracticumChanged& change, Date on,
+                                              Seq seq) {
+    const auto from = program.practicum(change.from, on);
+    const auto to = program.practicum(change.to, on);
+    if (!from || !to) return std::nullopt;
+    if (judge_change(rules, from->starts_on, to->starts_on, on).outcome != ChangeOutcome::fee)
+        return std::nullopt;
+    events::FeeAssessed fee{};
+    fee.kind = rules.path.practicum->change->fee;
+    fee.fee = {events::name_of(fee.kind) + "-" + std::to_string(seq.value)};
+    if (const auto* stated = fee_of(rules, fee.kind); stated != nullptr && stated->amount)
+        fee.money = events::Money{*stated->amount, *stated->currency};
+    return fee;
+}
+
 std::optional<Date> change_free_until(const Rules& rules, Date starts_on) {
     if (!rules.path.practicum || !rules.path.practicum->change) return std::nullopt;
     for (const ChangeZone& zone : rules.path.practicum->change->zones) {

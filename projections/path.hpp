@@ -41,6 +41,12 @@ struct ChangeVerdict {
 ChangeVerdict judge_change(const Rules& rules, events::Date from, events::Date to,
                            events::Date asked_on);
 
+// The fee that follows a change which took effect on `on` and is entry `seq`; nullopt: none does,
+// or a practicum is not known.
+std::optional<events::FeeAssessed> change_fee(const Rules& rules, const Program& program,
+                                              const events::PracticumChanged& change,
+                                              events::Date on, Seq seq);
+
 // The last day on which a change is free, not even flagged.
 std::optional<events::Date> change_free_until(const Rules& rules, events::Date starts_on);
 

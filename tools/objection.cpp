@@ -89,27 +89,16 @@ Objection basis_objection_on(Date today, const events::Recorded& decision,
 // The fee of a changed practicum: that of the rules, for the change that caused it.
 Objection fee_objection(const events::Recorded& decision, const CredentialRecord& before,
                         const Context& context) {
-    const auto& rules = projections::path_rules(before, *context.program).rules;
     const auto& changes = before.all<events::PracticumChanged>();
     const bool follows = decision.envelope.cause && !changes.empty() &&
                          changes.back().seq == *decision.envelope.cause;
-    if (!follows || !rules.path.practicum || !rules.path.practicum->change)
-        return "no change of the practicum is followed by a fee here";
+    if (!follows) return "no change of the practicum is followed by a fee here";
     const auto& change = changes.back();
-    const auto from = context.program->practicum(change.data.from, change.on);
-    const auto to = context.program->practicum(change.data.to, change.on);
-    if (!from || !to ||
-        projections::judge_change(rules, from->starts_on, to->starts_on, change.on).outcome !=
-            projections::ChangeOutcome::fee)
-        return "the change that it follows costs no fee";
-    FeeAssessed due{};
-    due.kind = rules.path.practicum->change->fee;
-    due.fee = {events::name_of(due.kind) + "-" + std::to_string(change.seq.value)};
-    const auto* stated = projections::fee_of(rules, due.kind);
-    if (stated != nullptr && stated->amount)
-        due.money = events::Money{*stated->amount, *stated->currency};
+    const auto& rules = projections::path_rules(before, *context.program).rules;
+    auto due = projections::change_fee(rules, *context.program, change.data, change.on, change.seq);
+    if (!due) return "the change that it follows costs no fee";
     return difference(events::write_event(decision.event),
-                      events::write_event(CredentialEvent{std::move(due)}));
+                      events::write_event(CredentialEvent{std::move(*due)}));
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <array>
-#include <cassert>
 
 #include "domain/case.hpp"
 #include "projections/decisions.hpp"
@@ -82,18 +81,8 @@ class Unfolding {
 // A class-change fee, where the rules ask for one.
 void follow_change(Unfolding& unfolding, const Case& c, const events::PracticumChanged& event) {
     const Date day = c.command.occurred_on;
-    const auto from = c.context.program->practicum(event.from, day);
-    const auto to = c.context.program->practicum(event.to, day);
-    assert(from && to && "allow() looked both up");
-    const auto verdict = projections::judge_change(c.rules(), from->starts_on, to->starts_on, day);
-    if (verdict.outcome != projections::ChangeOutcome::fee) return;
-    const auto kind = c.rules().path.practicum->change->fee;
-    events::FeeAssessed fee{};
-    fee.fee = {events::name_of(kind) + "-" + std::to_string(c.now.next.value)};
-    fee.kind = kind;
-    if (const auto* stated = fee_of(c.rules(), kind); stated != nullptr && stated->amount)
-        fee.money = events::Money{*stated->amount, *stated->currency};
-    unfolding.add_decision(std::move(fee), day);
+    if (auto fee = projections::change_fee(c.rules(), *c.context.program, event, day, c.now.next))
+        unfolding.add_decision(std::move(*fee), day);
 }
 
 void follow_decisions(Unfolding& unfolding, const projections::Context& context, const Now& now) {
