@@ -19,14 +19,19 @@ namespace {
 // How often it is looked again, when a checkpoint was signed in between.
 constexpr int kLooks = 5;
 
+using Checkpoint = std::optional<ledger::SignedCheckpoint>;
+
+ledger::TreeSize size_of(const Checkpoint& found) {
+    return found ? found->checkpoint.size : ledger::TreeSize{};
+}
+
 struct Found {
-    std::optional<ledger::SignedCheckpoint> checkpoint;
+    Checkpoint checkpoint;
     ledger::Reader reader;
 
     bool is_older_than_signed() const {
         const auto recorded = reader.signed_size();
-        const ledger::TreeSize size = checkpoint ? checkpoint->checkpoint.size : ledger::TreeSize{};
-        return recorded && *recorded > size;
+        return recorded && *recorded > size_of(checkpoint);
     }
 };
 
@@ -51,7 +56,7 @@ Result<std::unique_ptr<Source>> DirectorySource::open(const std::string& directo
     Claim claim;
     claim.checkpoint = std::move(found->checkpoint);
     claim.until = found->reader.size().next();
-    if (const fs::path file = path / "vkey"; fs::exists(file)) {
+    if (const fs::path file = ledger::verifier_keys_path(path); fs::exists(file)) {
         auto vkeys = read_vkeys(file.string());
         if (!vkeys) return tl::unexpected(vkeys.error());
         claim.vkeys = std::move(*vkeys);
@@ -67,8 +72,7 @@ void DirectorySource::check(Findings& findings) {
     if (const Status sound = ledger::check(reader_); !sound)
         findings.add(check.name, {}, sound.error().message);
     const auto recorded = reader_.signed_size();
-    const ledger::TreeSize in_file =
-        claim_.checkpoint ? claim_.checkpoint->checkpoint.size : ledger::TreeSize{};
+    const ledger::TreeSize in_file = size_of(claim_.checkpoint);
     if (!recorded)
         findings.add(check.name, {}, recorded.error().message);
     else if (*recorded > in_file)

@@ -42,6 +42,10 @@ std::filesystem::path checkpoint_path(const std::filesystem::path& data_director
     return data_directory / "checkpoint";
 }
 
+std::filesystem::path verifier_keys_path(const std::filesystem::path& data_directory) {
+    return data_directory / "vkey";
+}
+
 Result<std::optional<SignedCheckpoint>> read_checkpoint(
     const std::filesystem::path& data_directory) {
     const std::filesystem::path path = checkpoint_path(data_directory);

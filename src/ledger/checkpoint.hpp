@@ -34,6 +34,8 @@ struct SignedCheckpoint {
 };
 
 std::filesystem::path checkpoint_path(const std::filesystem::path& data_directory);
+// The verifier keys of its signers, one a line.
+std::filesystem::path verifier_keys_path(const std::filesystem::path& data_directory);
 // What was last published; nullopt: nothing was. The signature is not looked at.
 Result<std::optional<SignedCheckpoint>> read_checkpoint(
     const std::filesystem::path& data_directory);

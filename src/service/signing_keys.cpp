@@ -40,10 +40,6 @@ Status check_checkpoint_is_theirs(const std::filesystem::path& data, const Signe
 
 }  // namespace
 
-std::filesystem::path verifier_keys_path(const std::filesystem::path& data) {
-    return data / "vkey";
-}
-
 std::string verifier_keys_text(std::span<const note::Signer> signers) {
     std::string text;
     for (const note::Signer& signer : signers) text += signer.verifier().text() + "\n";
@@ -53,9 +49,10 @@ std::string verifier_keys_text(std::span<const note::Signer> signers) {
 Status publish_verifier_keys(const std::filesystem::path& data,
                              std::span<const note::Signer> signers) {
     const std::string text = verifier_keys_text(signers);
-    const auto there = store::read_file(verifier_keys_path(data));
+    const auto path = ledger::verifier_keys_path(data);
+    const auto there = store::read_file(path);
     if (there && *there == text) return {};
-    return store::replace_file(verifier_keys_path(data), text, store::kPublicFile);
+    return store::replace_file(path, text, store::kPublicFile);
 }
 
 Result<Signers> signers_of(const std::string& origin, const std::vector<privacy::Key>& seeds) {

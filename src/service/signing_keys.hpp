@@ -24,7 +24,6 @@ using Signers = std::vector<ledger::note::Signer>;
 
 inline constexpr std::size_t kSigningKeysMax = 8;
 
-std::filesystem::path verifier_keys_path(const std::filesystem::path& data);
 // One a line.
 std::string verifier_keys_text(std::span<const ledger::note::Signer> signers);
 // Writes DIR/vkey, unless it says so already.

@@ -114,7 +114,7 @@ TEST_CASE("a key cannot go that the last checkpoint needs", "[keys]") {
 TEST_CASE("the public keys are in a file that everybody may read", "[keys]") {
     RunningService running;
     running.open();
-    const auto path = service::verifier_keys_path(running.options.data);
+    const auto path = ledger::verifier_keys_path(running.options.data);
     CHECK(file(path) == running->verifier_keys());
     CHECK(support::mode_of(path) == 0644);
     running.close();
