@@ -34,6 +34,10 @@ Status check_master(const store::WriteStore& store, const Key& master) {
                 "that they were wrapped under");
 }
 
+tl::unexpected<Error> does_not_open(const std::string& holder) {
+    return fail(ErrorCode::corrupt, "a sealed field of holder " + holder + " does not open");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& data_directory,
@@ -128,18 +132,17 @@ Result<std::string> Vault::open(const std::string& holder, std::string_view plac
     if (!key) return tl::unexpected(key.error());
     const auto bytes = from_base64url(sealed);
     auto clear = bytes ? open_field(*key, place, *bytes) : std::nullopt;
-    if (!clear)
-        return fail(ErrorCode::corrupt, "a sealed field of holder " + holder + " does not open");
+    if (!clear) return does_not_open(holder);
     return *clear;
 }
 
 Result<Key> Vault::field_key(const std::string& holder, std::string_view place,
                              std::string_view sealed) const {
-    if (const auto clear = open(holder, place, sealed); !clear)
-        return tl::unexpected(clear.error());
     const auto key = key_of(holder);
     if (!key) return tl::unexpected(key.error());
-    return privacy::field_key(*key, place, *from_base64url(sealed));
+    const auto bytes = from_base64url(sealed);
+    if (!bytes || !open_field(*key, place, *bytes)) return does_not_open(holder);
+    return privacy::field_key(*key, place, *bytes);
 }
 
 }  // namespace recert::privacy
