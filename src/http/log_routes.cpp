@@ -8,30 +8,33 @@ namespace {
 
 using enum Method;
 
-Route tagged_text(std::string pattern, Result<Response> (*handler)(const Call&), Told id,
-                  Told summary) {
+using Handler = Result<Response> (*)(const Call&);
+
+// What everybody may read.
+Route open_file(std::string pattern, Handler handler, Told id, Told summary,
+                std::string_view media) {
     return {.method = get,
             .pattern = std::move(pattern),
             .runs = OnReadPool{handler},
             .operation = {.id = std::move(id),
                           .tag = "log",
                           .summary = std::move(summary),
-                          .answers = {{200, {{kPlain}}, {"ETag", "Cache-Control"}}},
-                          .headers = {"If-None-Match"}},
+                          .answers = {{200, {{media}}, {"Cache-Control"}}}},
             .access = Access::open};
 }
 
-Route tile(std::string pattern, Result<Response> (*handler)(const Call&), Told id, Told summary,
-           Access access) {
-    return {.method = get,
-            .pattern = std::move(pattern),
-            .runs = OnReadPool{handler},
-            .operation = {.id = std::move(id),
-                          .tag = "log",
-                          .summary = std::move(summary),
-                          .answers = {{200, {{kBytes}}, {"Cache-Control"}}}},
-            .access = access,
-            .takes_rest = true};
+Route tagged_text(std::string pattern, Handler handler, Told id, Told summary) {
+    Route route = open_file(std::move(pattern), handler, std::move(id), std::move(summary), kPlain);
+    route.operation.answers.front().headers = {"ETag", "Cache-Control"};
+    route.operation.headers = {"If-None-Match"};
+    return route;
+}
+
+Route tile(std::string pattern, Handler handler, Told id, Told summary, Access access) {
+    Route route = open_file(std::move(pattern), handler, std::move(id), std::move(summary), kBytes);
+    route.access = access;
+    route.takes_rest = true;
+    return route;
 }
 
 }  // namespace
