@@ -35,7 +35,8 @@ class Decider::Work {
     Result<domain::Proposals> propose(const Ask& ask);
     Status accept(domain::Proposal& proposal, std::optional<Seq> cause);
     Status seal(events::Event& event);
-    Status update_row();
+    Result<std::string> row_before();  // empty: there was none
+    Status update_register(const events::Recorded& recorded);
 
     Decider& decider_;
     const Command& command_;

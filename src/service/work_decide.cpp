@@ -2,7 +2,6 @@
 
 #include "events/codec.hpp"
 #include "projections/causes.hpp"
-#include "projections/register.hpp"
 #include "service/agenda.hpp"
 #include "service/sealing.hpp"
 #include "service/work.hpp"
@@ -127,35 +126,33 @@ Status Decider::Work::accept(domain::Proposal& proposal, std::optional<Seq> caus
     fold_->apply(recorded);
     version_ = version_.next();
     made_.entries.push_back({stream_.text(), version_, std::move(*bytes)});
-    if (const std::string* number = views::number_awarded(recorded.event)) {
-        std::string key = views::number_key(decider_.register_.build(), *number);
-        made_.views.push_back({key, stream_.id});
-        made_.numbers.emplace_back(std::move(key), stream_.id);
-    }
+    if (const std::string* number = views::number_awarded(recorded.event))
+        made_.numbers.emplace_back(views::number_key(decider_.register_.build(), *number),
+                                   stream_.id);
     if (projections::may_change_decisions(recorded.event))
         made_.views.push_back(note_cause(recorded.envelope));
-    const auto* event = std::get_if<events::CredentialEvent>(&recorded.event);
-    if (event == nullptr) return {};
-    const auto& record = fold_->as<projections::CredentialRecord>();
-    return projections::may_change_row(record, *event) ? update_row() : Status();
+    return stream_.kind == StreamKind::credential ? update_register(recorded) : Status();
 }
 
-Status Decider::Work::update_row() {
-    if (const std::string* row = decider_.uncommitted_.row(stream_.id); !made_.row && row) {
+Result<std::string> Decider::Work::row_before() {
+    if (made_.row) return *made_.row;
+    if (const std::string* row = decider_.uncommitted_.row(stream_.id)) {
         made_.row = *row;
-    } else if (!made_.row && !begins_) {
-        auto before = decider_.register_.last_row(decider_.reader_, stream_.id);
-        if (!before) return tl::unexpected(before.error());
-        made_.row = std::move(*before);
+    } else if (!begins_) {
+        auto last = decider_.register_.last_row(decider_.reader_, stream_.id);
+        if (!last) return last;
+        made_.row = std::move(*last);
     }
-    const auto& record = fold_->as<projections::CredentialRecord>();
-    std::string row = views::row_of(record, context_);
-    if (made_.row == row) return {};
-    auto changes = views::row_changes(decider_.register_.build(), stream_.id, record.last(),
-                                      made_.row.value_or(std::string()), row);
-    if (!changes) return tl::unexpected(changes.error());
-    std::move(changes->begin(), changes->end(), std::back_inserter(made_.views));
-    made_.row = std::move(row);
+    return made_.row.value_or(std::string());
+}
+
+Status Decider::Work::update_register(const events::Recorded& recorded) {
+    auto changed = views::changes_by(decider_.register_.build(), recorded,
+                                     fold_->as<projections::CredentialRecord>(), context_,
+                                     [this] { return row_before(); });
+    if (!changed) return tl::unexpected(changed.error());
+    std::move(changed->views.begin(), changed->views.end(), std::back_inserter(made_.views));
+    if (changed->row) made_.row = std::move(*changed->row);
     return {};
 }
 
