@@ -8,7 +8,6 @@
 namespace recert::tools {
 namespace {
 
-constexpr std::uint64_t kProgressEvery = 1'000;
 constexpr auto kSignature = "signature";
 constexpr auto kRoot = "root";
 constexpr auto kEntries = "entries";
@@ -70,14 +69,13 @@ Status Examination::check_entries(const Progress& progress) {
     const Timing timing(check);
     add_subtrees({}, claim_.from, claim_.left);
     const std::uint64_t all = claim_.until.value - claim_.from.value;
-    const Status read =
-        source_.visit(claim_.from, claim_.until, [&](Seq seq, std::string_view entry) {
-            compare_root();
-            ++check.count;
-            take(seq, entry);
-            if (check.count % kProgressEvery == 0) progress(check.count, all);
-            return true;
-        });
+    const auto examine = [&](Seq seq, std::string_view entry) {
+        compare_root();
+        ++check.count;
+        take(seq, entry);
+        return true;
+    };
+    const Status read = visit_entries(source_, claim_.from, claim_.until, examine, progress);
     if (!read && is_no_answer(read.error())) return tl::unexpected(read.error());
     if (!read) findings_.add(kEntries, {}, read.error().message);
     if (read && check.count != all)
@@ -86,7 +84,6 @@ Status Examination::check_entries(const Progress& progress) {
     if (claim_.checkpoint)
         add_subtrees(claim_.until, claim_.checkpoint->checkpoint.size.next(), claim_.right);
     compare_root();
-    progress(all, all);
     if (stored_) stored_->finish();
     if (openings_ != nullptr) openings_->finish(findings_);
     if (source_.rules() != nullptr && source_.rules()->size() != findings_.check(kRules).count)

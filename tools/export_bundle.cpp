@@ -6,8 +6,6 @@
 namespace recert::tools {
 namespace {
 
-constexpr std::uint64_t kProgressEvery = 1'000;
-
 Result<Manifest> range_of(const Claim& claim, const BundleOrder& order) {
     if (!claim.checkpoint || claim.checkpoint->checkpoint.size.value == 0)
         return fail(ErrorCode::no_checkpoint_yet, "nothing was signed yet");
@@ -51,14 +49,14 @@ Result<std::map<std::string, std::string>> write_entries(Source& source, const M
             rules.emplace(std::move(document->name), std::move(document->text));
         return {};
     };
-    RECERT_TRY(source.visit(range.from, range.until, [&](Seq, std::string_view entry) {
+    const auto visit = [&](Seq, std::string_view entry) {
         so_far = take(entry);
-        if (++done % kProgressEvery == 0) progress(done, all);
+        ++done;
         return so_far.has_value();
-    }));
+    };
+    RECERT_TRY(visit_entries(source, range.from, range.until, visit, progress));
     RECERT_TRY(so_far);
     if (done != all) return fail(ErrorCode::corrupt, "entries that are signed are missing");
-    progress(all, all);
     return rules;
 }
 

@@ -9,6 +9,10 @@
 namespace recert::tools {
 namespace {
 
+constexpr long kOk = 200;
+constexpr long kUnauthorized = 401;
+constexpr long kForbidden = 403;
+
 std::size_t take_bytes(char* bytes, std::size_t, std::size_t count, void* target) {
     auto& body = *static_cast<std::string*>(target);
     if (body.size() + count > kAnswerBytesMax) return 0;  // libcurl makes it an error
@@ -24,6 +28,17 @@ Result<std::string> read_token(const std::string& file) {
     std::string token;
     if (!(in >> token)) return fail(ErrorCode::malformed, "it has no token to read");
     return token;
+}
+
+Result<std::string> text_at(Server& server, const std::string& path) {
+    auto response = server.get(path);
+    if (!response) return tl::unexpected(response.error());
+    if (response->status == kOk) return std::move(response->body);
+    const auto problem = events::parse(response->body);
+    const bool is_refusal = response->status == kUnauthorized || response->status == kForbidden;
+    return fail(is_refusal ? ErrorCode::forbidden : ErrorCode::not_found,
+                path + " was answered by " + std::to_string(response->status) +
+                    (problem && problem->is_object() ? " " + problem->value("detail", "") : ""));
 }
 
 struct HttpClient::Connection {

@@ -32,6 +32,10 @@ class Server {
     virtual Result<Response> post(const std::string& path, const events::Json& body) = 0;
 };
 
+// The body of a 200. Errors: forbidden (401 and 403), not-found (any other refusal), with what it
+// says; those of get().
+Result<std::string> text_at(Server& server, const std::string& path);
+
 class HttpClient : public Server {
   public:
     // `server` is http://host:port or https://host:port; an empty token sends none.

@@ -12,7 +12,6 @@ namespace {
 using events::Json;
 
 constexpr auto kCheck = "openings";
-constexpr std::uint64_t kProgressEvery = 1'000;
 constexpr std::string_view kData = "/data/";
 
 tl::unexpected<Error> wrong_line(const std::string& file, std::uint64_t line,
@@ -69,15 +68,12 @@ bool names_any(std::string_view entry, const std::set<std::string>& holders) {
 
 Result<Json> openings_of(Server& server, Seq seq) {
     const std::string path = "/v1/events/" + std::to_string(seq.value) + "/openings";
-    const auto answer = server.get(path);
+    const auto answer = text_at(server, path);
     if (!answer) return tl::unexpected(answer.error());
-    auto body = events::parse(answer->body);
-    const bool is_good = answer->status == 200 && body && body->contains("openings") &&
-                         (*body)["openings"].is_array();
-    if (!is_good)
-        return fail(ErrorCode::forbidden,
-                    path + " answers " + std::to_string(answer->status) + ": " +
-                        (body ? body->value("detail", std::string()) : std::string()));
+    const auto body = events::parse(*answer);
+    if (!body || !body->is_object() || !body->contains("openings") ||
+        !(*body)["openings"].is_array())
+        return fail(ErrorCode::malformed, path + " tells of no openings");
     return (*body)["openings"];
 }
 
@@ -135,7 +131,6 @@ Result<std::uint64_t> disclose(Source& source, Seq from, Seq until,
         return fail(ErrorCode::already_exists, file + " is there already");
     std::ofstream out(file);
     std::uint64_t opened = 0;
-    std::uint64_t done = 0;
     Status so_far;
     const auto take = [&](Seq seq, std::string_view entry) -> Status {
         if (!names_any(entry, holders)) return {};
@@ -150,13 +145,12 @@ Result<std::uint64_t> disclose(Source& source, Seq from, Seq until,
         }
         return {};
     };
-    RECERT_TRY(source.visit(from, until, [&](Seq seq, std::string_view entry) {
+    const auto visit = [&](Seq seq, std::string_view entry) {
         so_far = take(seq, entry);
-        if (++done % kProgressEvery == 0) progress(done, until.value - from.value);
         return so_far.has_value();
-    }));
+    };
+    RECERT_TRY(visit_entries(source, from, until, visit, progress));
     RECERT_TRY(so_far);
-    progress(done, done);
     if (!out.flush()) return fail(ErrorCode::storage, "cannot write " + file);
     return opened;
 }

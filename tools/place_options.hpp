@@ -1,8 +1,6 @@
 // The options by which verbs are told where a ledger is, and what they show while they read it.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <string>
 
 #include "tools/source.hpp"
@@ -20,8 +18,6 @@ void add_place_options(CLI::App& verb, Place& place);
 bool is_given(const Place& place);
 // For people.
 std::string name_of(const Place& place);
-
-using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 
 // A bar on stderr, if that is a terminal; else nothing.
 Progress progress_on_terminal(bool is_quiet = false);

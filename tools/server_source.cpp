@@ -2,28 +2,9 @@
 
 #include <algorithm>
 
-#include "events/json.hpp"
 #include "ledger/tile_path.hpp"
 
 namespace recert::tools {
-namespace {
-
-constexpr long kOk = 200;
-constexpr long kUnauthorized = 401;
-constexpr long kForbidden = 403;
-
-Result<std::string> text_at(Server& server, const std::string& path) {
-    auto response = server.get(path);
-    if (!response) return tl::unexpected(response.error());
-    if (response->status == kOk) return std::move(response->body);
-    const auto problem = events::parse(response->body);
-    const bool is_refusal = response->status == kUnauthorized || response->status == kForbidden;
-    return fail(is_refusal ? ErrorCode::forbidden : ErrorCode::not_found,
-                path + " was answered by " + std::to_string(response->status) +
-                    (problem && problem->is_object() ? " " + problem->value("detail", "") : ""));
-}
-
-}  // namespace
 
 Status visit_entry_bundle(std::string_view bundle, std::size_t count,
                           const std::function<bool(std::string_view entry)>& visit) {

@@ -12,6 +12,24 @@ namespace recert::tools {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr std::uint64_t kProgressEvery = 1'000;
+
+}  // namespace
+
+Status visit_entries(Source& source, Seq from, Seq until, const ledger::EntryVisitor& visit,
+                     const Progress& progress) {
+    const std::uint64_t all = until.value - from.value;
+    RECERT_TRY(source.visit(from, until, [&](Seq seq, std::string_view entry) {
+        const std::uint64_t done = seq.value - from.value;
+        if (done % kProgressEvery == 0) progress(done, all);
+        return visit(seq, entry);
+    }));
+    progress(all, all);
+    return {};
+}
+
 Result<std::unique_ptr<Source>> open_source(const Place& place) {
     if (!place.server.empty()) {
         const auto token = read_token(place.token_file);

@@ -6,6 +6,8 @@
 // corrupt (it is not what it should be), storage, forbidden, outcome-unknown (no answer).
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -54,6 +56,12 @@ struct Place {
     std::string server;
     std::string token_file;
 };
+
+using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
+
+// source.visit(), telling now and then how far it is, and at the end that all is done.
+Status visit_entries(Source& source, Seq from, Seq until, const ledger::EntryVisitor& visit,
+                     const Progress& progress);
 
 Result<std::unique_ptr<Source>> open_source(const Place& place);
 

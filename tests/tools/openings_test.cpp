@@ -7,6 +7,7 @@
 #include "privacy/base64url.hpp"
 #include "privacy/sealed_field.hpp"
 #include "support/scratch_directory.hpp"
+#include "tools/small_ledger.hpp"
 
 using namespace recert;
 using namespace recert::tools;
@@ -70,25 +71,6 @@ class OneEntry : public Server {
     Json openings_;
 };
 
-class Entries : public Source {
-  public:
-    explicit Entries(std::vector<std::string> entries) : entries_(std::move(entries)) {}
-    const Claim& claim() const override { return claim_; }
-    Status visit(Seq from, Seq until, const ledger::EntryVisitor& visit) override {
-        for (Seq seq = from; seq < until; seq = seq.next())
-            if (!visit(seq, entries_.at(seq.value))) break;
-        return {};
-    }
-    Result<ledger::Hash> subtree(ledger::NodeId) override {
-        return fail(ErrorCode::bad_parameter, "there is no tree");
-    }
-    void check(Findings&) override {}
-
-  private:
-    std::vector<std::string> entries_;
-    Claim claim_;
-};
-
 }  // namespace
 
 TEST_CASE("a field is opened by its key, also in a list, and shown", "[openings]") {
@@ -142,7 +124,7 @@ TEST_CASE("a line that is no opening is refused by its number", "[openings]") {
 
 TEST_CASE("what is disclosed is of the holders named, and opens what it says", "[openings]") {
     const Sealed sealed;
-    Entries entries({R"({"data":{},"seq":0})", sealed.entry(1)});
+    testing::Listed entries({R"({"data":{},"seq":0})", sealed.entry(1)});
     OneEntry server(Json::array({Sealed::opening(1, "title", sealed.title)}));
     const support::ScratchDirectory scratch;
     const auto ignored = [](std::uint64_t, std::uint64_t) {};
