@@ -107,6 +107,11 @@ int serve(const Settings& settings) {
     if (settings.demo)
         if (const auto done = fill(options, settings.demo_order); !done)
             return complain(done.error());
+    options.issuer = settings.issuer;
+    if (options.issuer)
+        options.issuer->complain = [](const std::string& why) {
+            recert::http::log_failure("issuer", "", why);
+        };
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
     const auto server = recert::http::Server::start(at(*address, settings.http), **service);
@@ -165,6 +170,20 @@ const CLI::App* add_keys(CLI::App& app, recert::KeysOrder& order) {
     return keys;
 }
 
+// --idle-ms-max and RECERT_IDLE_MS_MAX, of idle_ms_max.
+std::string flag_of(std::string_view name) {
+    std::string flag = "--";
+    for (const char c : name) flag += c == '_' ? '-' : c;
+    return flag;
+}
+
+std::string variable_of(std::string_view name) {
+    std::string variable = "RECERT_";
+    for (const char c : name)
+        variable += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return variable;
+}
+
 void add_door_options(CLI::App& app, recert::Given& given) {
     app.add_option("--public-url", given.public_url,
                    "What the service is known as outside: https://ledger.example.org")
@@ -180,18 +199,29 @@ void add_door_options(CLI::App& app, recert::Given& given) {
     const recert::http::Settings defaults;
     for (std::size_t i = 0; i < recert::kLimits.size(); ++i) {
         const recert::Limit& limit = recert::kLimits[i];
-        std::string flag = "--";
-        std::string variable = "RECERT_";
-        for (const char c : limit.name) {
-            flag += c == '_' ? '-' : c;
-            variable += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-        }
         const std::string what =
             std::string(limit.what) + " (" + std::to_string(limit.read(defaults)) + ")";
-        app.add_option(flag, given.limits[i], what)
-            ->envname(variable)
+        app.add_option(flag_of(limit.name), given.limits[i], what)
+            ->envname(variable_of(limit.name))
             ->check(CLI::Range(1U, recert::kLimitMost));
     }
+}
+
+void add_openid_options(CLI::App& app, recert::GivenOpenId& given) {
+    for (std::size_t i = 0; i < recert::kOpenIdTexts.size(); ++i) {
+        const recert::OpenIdText& each = recert::kOpenIdTexts[i];
+        app.add_option(flag_of(each.name), given.texts[i], std::string(each.what))
+            ->envname(variable_of(each.name));
+    }
+    app.add_option("--oidc-roles,--oidc-role", given.roles,
+                   "Which value of the claim is which role, the first that fits: crew=staff")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->envname("RECERT_OIDC_ROLES");
+    app.add_option("--oidc-leeway-seconds,--oidc-leeway", given.leeway_seconds,
+                   "How far the issuer's clock may be off (60)")
+        ->envname("RECERT_OIDC_LEEWAY_SECONDS")
+        ->check(CLI::Range(0U, 600U));
 }
 
 void add_options(CLI::App& app, recert::Given& given) {
@@ -224,6 +254,7 @@ void add_options(CLI::App& app, recert::Given& given) {
         ->envname("RECERT_DEMO_HOLDERS")
         ->check(CLI::Range(1U, recert::demo::kHoldersMax));
     add_door_options(app, given);
+    add_openid_options(app, given.openid);
     app.add_option("--config", given.config, "TOML file with these settings")
         ->envname("RECERT_CONFIG");
 }

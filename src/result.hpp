@@ -34,6 +34,9 @@ enum class ErrorCode {
     clock_backward,
     idempotency_key_reused,
     rate_limited,
+    csrf,
+    link_not_valid,
+    issuer_unavailable,
     // the rules
     activity_exists,
     unknown_activity,

@@ -50,6 +50,10 @@ bool take_setting(std::string_view key, const toml::node& node, Given& given) {
     if (key == "public_url") return take(node, given.public_url);
     if (key == "trusted_proxies") return take_all(node, given.trusted_proxies);
     if (key == "log_level") return take(node, given.log_level);
+    for (std::size_t i = 0; i < kOpenIdTexts.size(); ++i)
+        if (key == kOpenIdTexts[i].name) return take(node, given.openid.texts[i]);
+    if (key == "oidc_roles") return take_all(node, given.openid.roles);
+    if (key == "oidc_leeway_seconds") return take(node, given.openid.leeway_seconds, kLimitMost);
     for (std::size_t i = 0; i < kLimits.size(); ++i)
         if (key == kLimits[i].name) return take(node, given.limits[i], kLimitMost);
     if (key == "io_threads") return take(node, given.io_threads, kThreadsMax);
@@ -124,6 +128,14 @@ Status check(Settings& settings) {
     return {};
 }
 
+void insert(toml::table& table, const service::IssuerOptions& issuer) {
+    for (const OpenIdText& each : kOpenIdTexts) table.insert(each.name, each.read(issuer));
+    toml::array roles;
+    for (const auto& row : issuer.claims.roles) roles.push_back(row.value + '=' + row.role);
+    table.insert("oidc_roles", std::move(roles));
+    table.insert("oidc_leeway_seconds", std::int64_t{issuer.leeway.count()});
+}
+
 }  // namespace
 
 std::string Settings::text() const {
@@ -142,6 +154,7 @@ std::string Settings::text() const {
                       {"demo", demo},
                       {"demo_seed", static_cast<std::int64_t>(demo_order.seed)},
                       {"demo_holders", std::int64_t{demo_order.holders}}};
+    if (issuer) insert(table, *issuer);
     for (const Limit& limit : kLimits) table.insert(limit.name, std::int64_t{limit.read(http)});
     std::ostringstream out;
     out << table << '\n';
@@ -152,6 +165,9 @@ Result<Settings> settle(Given given) {
     RECERT_TRY(read_file(given));
     Settings settings = with_defaults(given);
     RECERT_TRY(check(settings));
+    auto issuer = settle(given.openid, settings.http.public_url);
+    if (!issuer) return tl::unexpected(issuer.error());
+    settings.issuer = std::move(*issuer);
     return settings;
 }
 

@@ -11,6 +11,7 @@
 
 #include "demo/order.hpp"
 #include "limits.hpp"
+#include "openid_settings.hpp"
 #include "result.hpp"
 #include "store/writing.hpp"
 
@@ -35,6 +36,7 @@ struct Given {
     std::optional<bool> demo;
     std::optional<std::uint64_t> demo_seed;
     std::optional<unsigned> demo_holders;
+    GivenOpenId openid;
     std::optional<std::string> config;
 };
 
@@ -44,6 +46,7 @@ struct Settings {
     std::string origin = "recert";
     std::vector<std::string> trusted_proxies;
     std::string log_level = "info";
+    std::optional<service::IssuerOptions> issuer;
     http::Settings http;  // where it listens is set by whoever starts it
     std::uint64_t disk_reserve_mib = store::kDiskReserveBytes >> 20;
     bool sandbox = false;

@@ -28,6 +28,7 @@ int status_of(ErrorCode code) {
         case unauthenticated:
             return 401;
         case forbidden:
+        case csrf:
             return 403;
         case not_found:
             return 404;
@@ -39,6 +40,8 @@ int status_of(ErrorCode code) {
         case not_a_sandbox:
         case rebuild_under_way:
             return 409;
+        case link_not_valid:
+            return 410;
         case version_mismatch:
             return 412;
         case too_large:
@@ -80,6 +83,7 @@ int status_of(ErrorCode code) {
             return 422;
         case rate_limited:
             return 429;
+        case issuer_unavailable:
         case overloaded:
         case disk_reserve:
         case read_only:

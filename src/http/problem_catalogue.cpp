@@ -17,8 +17,8 @@ constexpr auto kExplanations = std::to_array<Explanation>({
      "A query parameter or a header is unknown, repeated, or not of its form. The detail names "
      "it."},
     {unauthenticated, "Authentication needed",
-     "Send Authorization: Bearer <token> with a token of this ledger that is neither revoked nor "
-     "expired."},
+     "Send Authorization: Bearer <token> with a token of this ledger, or of the issuer it trusts, "
+     "that is neither revoked nor expired; or sign in by a browser, at /signin."},
     {forbidden, "Not permitted", "The token is good, but its role may not do this."},
     {not_found, "Not found", "There is nothing here, or nothing that this token may know of."},
     {method_not_allowed, "Method not allowed", "The Allow header lists what this path takes."},
@@ -46,6 +46,14 @@ constexpr auto kExplanations = std::to_array<Explanation>({
     {idempotency_key_reused, "Idempotency key reused",
      "This key has been used with another path or body. A new request needs a new key."},
     {rate_limited, "Too many requests", "Wait as long as Retry-After says."},
+    {csrf, "Not from a page of this service",
+     "A write that a cookie vouches for comes from a page of this service, with the X-CSRF-Token "
+     "that GET /v1/session tells."},
+    {link_not_valid, "Sign-in link not valid",
+     "A sign-in link is good once and for a short time. Ask whoever gave it for another."},
+    {issuer_unavailable, "Issuer not reached",
+     "The OpenID Connect issuer did not answer, or its keys are being fetched. Retry after "
+     "Retry-After."},
     {activity_exists, "Activity exists",
      "The credential has an activity of this id. Amend it, or choose another id."},
     {unknown_activity, "Unknown activity", "The credential has no activity of this id."},

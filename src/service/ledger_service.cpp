@@ -11,6 +11,7 @@
 #include "service/rebuilding.hpp"
 #include "service/representation.hpp"
 #include "service/sealing.hpp"
+#include "service/signing_in.hpp"
 #include "service/states.hpp"
 #include "service/sweep.hpp"
 #include "service/tokens.hpp"
@@ -54,6 +55,7 @@ struct LedgerService::Parts {
     std::unique_ptr<LedgerClock> clock;
     mutable RecordCache cache;
     Tokens tokens;
+    std::unique_ptr<SigningIn> sign_in;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
     std::unique_ptr<Sweep> sweep;
@@ -74,6 +76,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     auto parts = std::make_unique<Parts>(options, std::move(*opened), std::move(*clock));
     RECERT_TRY(parts->tokens.ensure_admin(options.data));
     ledger::Log& log = *parts->ledger.log;
+    auto sign_in = SigningIn::open(options.issuer, options.data, log, *options.clock);
+    if (!sign_in) return tl::unexpected(sign_in.error());
+    parts->sign_in = std::move(*sign_in);
     RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
     auto decider = Decider::open(parts->surroundings());
@@ -216,7 +221,8 @@ Result<Page> LedgerService::what_if(const std::string& program, const WhatIfQuer
 }
 
 Result<Principal> LedgerService::authenticate(std::string_view token) const {
-    return parts_->tokens.authenticate(token);
+    return looks_like_jwt(token) ? parts_->sign_in->bearer(token)
+                                 : parts_->tokens.authenticate(token);
 }
 
 Result<events::Json> LedgerService::create_token(const Principal& by, const events::Json& wanted) {
@@ -230,6 +236,8 @@ Result<Page> LedgerService::tokens(const Principal& by, const Paging& paging) co
 Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
 }
+
+SignIn& LedgerService::sign_in() const { return *parts_->sign_in; }
 
 Result<Page> LedgerService::projections(const Principal& reader) const {
     RECERT_TRY(may_read_ledger(reader));

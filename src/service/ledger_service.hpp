@@ -11,6 +11,7 @@
 #include <string>
 
 #include "service/clock.hpp"
+#include "service/issuer.hpp"
 #include "service/ledger_clock.hpp"
 #include "service/randomness.hpp"
 #include "service/rebuild.hpp"
@@ -34,6 +35,7 @@ struct ServiceOptions {
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
     std::uint64_t disk_reserve_bytes = store::kDiskReserveBytes;
     std::size_t queue_max = kQueueCommandsMax;
+    std::optional<IssuerOptions> issuer = std::nullopt;  // who else says who somebody is
     std::chrono::milliseconds sweep_period = std::chrono::seconds(1);  // between looks for work
     bool sync = true;  // false in tests alone: what was acknowledged may be lost
 };
@@ -78,6 +80,7 @@ class LedgerService final : public Service {
     Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;
     Result<Page> tokens(const Principal& by, const Paging& paging) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
+    SignIn& sign_in() const override;
 
     Result<Page> projections(const Principal& reader) const override;
     Status rebuild(const Principal& by, std::string_view projection) override;

@@ -22,6 +22,8 @@
 
 namespace recert::service {
 
+class SignIn;
+
 enum class Role { holder, staff, integration, auditor, admin };
 
 // Who asks. `subject` is the holder's id for a holder, a name otherwise.
@@ -210,7 +212,7 @@ class Service {
     virtual Result<Page> what_if(const std::string& program, const WhatIfQuery& query,
                                  const Principal& reader) const = 0;
 
-    // Tokens. A token is shown once; only its hash is kept.
+    // Tokens. A token is shown once; only its hash is kept. Those of the issuer are known, too.
     virtual Result<Principal> authenticate(std::string_view token) const = 0;
     virtual Result<events::Json> create_token(const Principal& by, const events::Json& wanted) = 0;
     virtual Result<Page> tokens(const Principal& by, const Paging& paging) const = 0;
@@ -234,6 +236,8 @@ class Service {
     // `grown` is called after each growth, on a thread of the service; it must not block. There is
     // one listener: the one before does not run any more when this returns; null ends it.
     virtual void on_growth(std::function<void()> grown) = 0;
+
+    virtual SignIn& sign_in() const = 0;
 };
 
 }  // namespace recert::service

@@ -16,6 +16,7 @@ using events::Json;
 constexpr std::string_view kPrefix = "rct_";
 constexpr std::size_t kTokenBytes = 32;
 constexpr std::size_t kTokenCharactersMax = 256;
+constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kIdHashBytes = 10;  // of the hash, as hexadecimal: the id tokens are named by
 
 std::string new_token() {
@@ -93,6 +94,7 @@ Result<Page> Tokens::list(const Principal& by, const Paging& paging) const {
     Page page;
     Status outcome;
     RECERT_TRY(reader->visit_tokens(*from, [&](std::string_view hash, std::string_view value) {
+        if (hash.size() != kHashBytes) return true;  // another secret's (secret_rows.hpp)
         if (page.items.size() == paging.limit) {
             page.next = privacy::to_base64url(hash.substr(0, kIdHashBytes));
             return false;

@@ -50,7 +50,7 @@ constexpr Guest kGuests[] = {
     {"rocksdb/", {"src/store/", "tests/"}},
     {"nlohmann/", {"events/", "src/http/", "tests/"}},
     {"date/", {"src/service/", "tests/"}},
-    {"curl/", {"tools/", "tests/"}},
+    {"curl/", {"tools/", "src/service/", "tests/"}},
     {"CLI/", {"tools/", "src/main.cpp", "tests/torture/"}},
     {"catch2/", {"tests/"}},
     {"rapidcheck", {"tests/"}},
