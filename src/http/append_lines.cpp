@@ -49,7 +49,7 @@ class Exchange final : public BodySource, public BodySink {
     explicit Exchange(const Call& call)
         : service_(*call.app.service),
           traffic_(call.app.traffic),
-          token_(bearer_token(call.request.headers.authorization)),
+          voucher_(call.request.headers),
           path_(call.target.path),
           request_id_(call.request_id) {}
 
@@ -71,7 +71,7 @@ class Exchange final : public BodySource, public BodySink {
 
     service::Service& service_;
     const std::shared_ptr<Traffic> traffic_;
-    const std::string token_;  // asked for at each line: it may be revoked while they come
+    const Voucher voucher_;  // asked at each line: a token may be revoked while they come
     const std::string path_;
     const std::string request_id_;
     Wake wake_;
@@ -128,7 +128,7 @@ void Exchange::submit(const Line& line) {
 Result<Append> Exchange::append_of(std::string_view line) const {
     auto parsed = parse_line(line);
     if (!parsed) return tl::unexpected<Error>(std::move(parsed.error()));
-    auto principal = service_.authenticate(token_);
+    auto principal = voucher_.who(service_);
     if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
     Append append;
     append.principal = std::move(*principal);

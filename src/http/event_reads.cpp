@@ -4,15 +4,14 @@
 #include <exception>
 
 #include "http/access_log.hpp"
-#include "http/request_headers.hpp"
 
 namespace recert::http {
 
 namespace {
 
 Result<EventText> read_text(const service::Service& service, const service::EventsQuery& query,
-                            const std::string& token, EventReads::Writer writer) {
-    const auto who = service.authenticate(token);
+                            const Voucher& voucher, EventReads::Writer writer) {
+    const auto who = voucher.who(service);
     if (!who) return tl::unexpected<Error>(who.error());
     auto page = service.events(query, *who);
     if (!page) return tl::unexpected<Error>(std::move(page.error()));
@@ -30,21 +29,21 @@ struct EventReads::Job {
 
 EventReads::EventReads(const Call& call, Writer writer)
     : app_(call.app),
-      token_(bearer_token(call.request.headers.authorization)),
+      voucher_(call.request.headers),
       request_id_(call.request_id),
       writer_(writer) {}
 
 Result<EventText> EventReads::read(const service::EventsQuery& query) const {
-    return read_text(*app_.service, query, token_, writer_);
+    return read_text(*app_.service, query, voucher_, writer_);
 }
 
 // The job holds no App: a queue that held its own pool would never be freed.
 void EventReads::begin(service::EventsQuery query) {
     job_ = std::make_shared<Job>();
-    app_.reads([job = job_, &service = *app_.service, query = std::move(query), token = token_,
+    app_.reads([job = job_, &service = *app_.service, query = std::move(query), voucher = voucher_,
                 writer = writer_, request_id = request_id_, wake = wake_] {
         try {
-            job->outcome = read_text(service, query, token, writer);
+            job->outcome = read_text(service, query, voucher, writer);
             if (!job->outcome) log_failure("events", request_id, job->outcome.error().message);
         } catch (const std::exception& failure) {
             log_failure("events", request_id, failure.what());

@@ -1,7 +1,7 @@
 // Pages of events as text: read and written down on the read pool, one page at a time.
 //
 // Belongs to one connection and its loop's thread; read() blocks and is for a handler on the pool.
-// The token is asked for at each page: it may be revoked meanwhile. A read that outlives its
+// Who asks is asked for at each page: a token may be revoked meanwhile. A read that outlives its
 // EventReads is thrown away. What fails is logged here.
 #pragma once
 
@@ -11,6 +11,7 @@
 
 #include "http/body.hpp"
 #include "http/call.hpp"
+#include "http/identity.hpp"
 
 namespace recert::http {
 
@@ -40,7 +41,7 @@ class EventReads {
     struct Job;
 
     App app_;
-    std::string token_;
+    Voucher voucher_;
     std::string request_id_;
     Writer writer_;
     Wake wake_;

@@ -35,6 +35,11 @@ struct RequestHeaders {
     std::string_view last_event_id{};
     std::string_view prefer{};
     std::string_view request_id{};
+    std::string_view cookie{};
+    std::string_view csrf_token{};
+    std::string_view host{};
+    std::string_view origin{};
+    std::string_view sec_fetch_site{};
     Forwarding forwarding{};
     std::string_view repeated{};  // name of one that came twice and has but one value
 };
@@ -75,6 +80,7 @@ inline constexpr std::string_view kEventStream = "text/event-stream";
 inline constexpr std::string_view kProblemJson = "application/problem+json";
 inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 inline constexpr std::string_view kPlain = "text/plain; charset=utf-8";
+inline constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 inline constexpr std::string_view kBytes = "application/octet-stream";
 
 }  // namespace recert::http

@@ -74,6 +74,8 @@ std::string meaning_of(int status) {
             return "Under way.";
         case 204:
             return "Done.";
+        case 303:
+            return "Go on there.";
         default:
             throw std::logic_error("no word for status " + std::to_string(status));
     }

@@ -1,5 +1,6 @@
 #include "http/problem_pages.hpp"
 
+#include "http/html.hpp"
 #include "http/problem.hpp"
 #include "http/problem_catalogue.hpp"
 
@@ -22,32 +23,11 @@ Json to_json(const Explanation& each) {
             {"explanation", each.text}};
 }
 
-// The catalogue is our own text; these are the only characters of it that HTML reads otherwise.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '&')
-            out += "&amp;";
-        else
-            out += c;
-    }
-    return out;
-}
-
 std::string section(const Explanation& each) {
     const std::string code = code_name(each.code);
     return "<h2><a href=\"/problems/" + code + "\"><code>" + code + "</code></a> " +
            std::to_string(status_of(each.code)) + "</h2>\n<p><strong>" + escaped(each.title) +
            ".</strong> " + escaped(each.text) + "</p>\n";
-}
-
-Response html(std::string_view title, const std::string& content) {
-    Response response{.content_type = kHtml};
-    response.body = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>" +
-                    escaped(title) + "</title>\n" + content + "</html>\n";
-    return response;
 }
 
 Response with_vary(Response response) {
@@ -61,7 +41,7 @@ Result<Response> problem_index(const Call& call) {
     if (wants_html(call)) {
         std::string content = "<h1>Problems</h1>\n";
         for (const Explanation& each : explanations()) content += section(each);
-        return with_vary(html("Problems", content));
+        return with_vary(html_page("Problems", content));
     }
     Json items = Json::array();
     for (const Explanation& each : explanations()) items.push_back(to_json(each));
@@ -72,7 +52,7 @@ Result<Response> problem_index(const Call& call) {
 Result<Response> problem_page(const Call& call) {
     const Explanation* each = explanation_of(call.id);
     if (!each) return fail(ErrorCode::not_found, "there is no problem of this code");
-    if (wants_html(call)) return with_vary(html(each->title, section(*each)));
+    if (wants_html(call)) return with_vary(html_page(each->title, section(*each)));
     return with_vary({.content_type = kJson, .body = to_json(*each).dump()});
 }
 

@@ -87,6 +87,13 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
             return take_single(headers, headers.content_type, "Content-Type", value);
         case field::if_match:
             return take_single(headers, headers.if_match, "If-Match", value);
+        case field::cookie:
+            return take_single(headers, headers.cookie, "Cookie", value);
+        case field::host:
+            headers.host = value;
+            return;
+        case field::origin:
+            return take_single(headers, headers.origin, "Origin", value);
         case field::forwarded:
             headers.forwarding.forwarded = value;
             return;
@@ -103,6 +110,9 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
         take_single(headers, headers.idempotency_key, "Idempotency-Key", value);
     if (beast::iequals(text, "Last-Event-ID"))
         take_single(headers, headers.last_event_id, "Last-Event-ID", value);
+    if (beast::iequals(text, "Sec-Fetch-Site")) headers.sec_fetch_site = value;
+    if (beast::iequals(text, "X-CSRF-Token"))
+        take_single(headers, headers.csrf_token, "X-CSRF-Token", value);
     if (beast::iequals(text, "X-Forwarded-For")) headers.forwarding.x_forwarded_for = value;
     if (beast::iequals(text, "X-Request-Id")) headers.request_id = value;
 }

@@ -77,7 +77,8 @@ struct Route {
     std::vector<std::string_view> parameters{};  // of the query; any other is a bad-parameter
     Access access = Access::token;
     events::StreamKind kind{};
-    bool takes_rest = false;  // the last {…} takes what is left of the path, slashes included
+    bool takes_rest = false;      // the last {…} takes what is left of the path, slashes included
+    bool ignores_others = false;  // parameters that are not named here: others add them on the way
 };
 
 // Every route there is.

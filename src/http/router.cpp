@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "http/access_log.hpp"
+#include "http/identity.hpp"
 #include "http/problem.hpp"
 #include "http/request_headers.hpp"
 #include "http/route.hpp"
@@ -62,7 +63,8 @@ Match find_route(Method method, const std::vector<std::string>& segments, Taken&
 Status check_parameters(const Route& route, const std::vector<Parameter>& query) {
     for (std::size_t i = 0; i < query.size(); ++i) {
         const std::string& name = query[i].name;
-        if (std::ranges::find(route.parameters, name) == route.parameters.end())
+        const bool is_known = std::ranges::find(route.parameters, name) != route.parameters.end();
+        if (!is_known && !route.ignores_others)
             return fail(ErrorCode::bad_parameter, "unknown query parameter: " + name.substr(0, 64));
         for (std::size_t earlier = 0; earlier < i; ++earlier)
             if (query[earlier].name == name)
@@ -86,13 +88,6 @@ Status check_body(const Route& route, const Request& request) {
     return fail(ErrorCode::unsupported_media_type, "send Content-Type: " + known);
 }
 
-Result<service::Principal> authenticate(const Request& request, const App& app) {
-    const auto token = bearer_token(request.headers.authorization);
-    if (token.empty())
-        return fail(ErrorCode::unauthenticated, "this path needs Authorization: Bearer <token>");
-    return app.service->authenticate(token);
-}
-
 // A path under /v1 says nothing to a stranger, not even whether it exists; unless it is open.
 bool needs_token(const Match& match, const Call& call) {
     const auto& segments = call.target.segments;
@@ -105,7 +100,8 @@ bool needs_token(const Match& match, const Call& call) {
 void tell_public_url(Response& response, const std::string& public_url) {
     constexpr std::string_view kPaths[] = {"Location", "Content-Location", "Receipt"};
     for (Header& header : response.headers) {
-        if (std::ranges::find(kPaths, header.name) != std::end(kPaths))
+        const bool is_path = header.value.starts_with('/');
+        if (is_path && std::ranges::find(kPaths, header.name) != std::end(kPaths))
             header.value.insert(0, public_url);
         if (header.name == "Link") header.value.insert(1, public_url);  // after the <
     }
@@ -157,7 +153,7 @@ Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
     call.id = std::move(taken.front());
     call.sub_id = std::move(taken.back());
     if (needs_token(match, call)) {
-        auto principal = authenticate(call.request, call.app);
+        auto principal = identify(call.request, call.app);
         if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
         call.principal = std::move(*principal);
     }

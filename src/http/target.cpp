@@ -1,6 +1,7 @@
 #include "http/target.hpp"
 
 #include <boost/url/parse.hpp>
+#include <boost/url/parse_query.hpp>
 #include <boost/url/url_view.hpp>
 
 namespace recert::http {
@@ -50,6 +51,17 @@ Result<Target> parse_target(std::string_view text) {
         for (const auto& each : url->params(plus_is_plus))
             target.query.push_back({each.key, each.value});
     return target;
+}
+
+Result<std::vector<Parameter>> parse_form(std::string_view text) {
+    const auto form = boost::urls::parse_query({text.data(), text.size()});
+    if (!form) return fail(ErrorCode::malformed, "the body is not a form");
+    std::vector<Parameter> out;
+    if (text.empty()) return out;
+    const boost::urls::encoding_opts plus_is_space(true);
+    for (const auto& each : *form)
+        out.push_back({each.key.decode(plus_is_space), each.value.decode(plus_is_space)});
+    return out;
 }
 
 std::string with_cursor(const Target& target, std::string_view cursor) {

@@ -26,6 +26,9 @@ struct Target {
 
 Result<Target> parse_target(std::string_view text);  // malformed
 
+// A body of application/x-www-form-urlencoded: here a `+` is a space.
+Result<std::vector<Parameter>> parse_form(std::string_view text);  // malformed
+
 // The same question, going on at `cursor`: a relative reference for `Link`.
 std::string with_cursor(const Target& target, std::string_view cursor);
 

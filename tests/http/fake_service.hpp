@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "http/app.hpp"
+#include "http/fake_sign_in.hpp"
 #include "http/message.hpp"
 #include "service/service.hpp"
 
@@ -47,6 +48,7 @@ class FakeService : public service::Service {
     events::Json wanted;
     std::string revoked;
     service::ClockState time{};
+    mutable FakeSignIn door{};
 
     void append(service::Append request,
                 std::function<void(Result<service::Appended>)> done) override;
@@ -88,6 +90,7 @@ class FakeService : public service::Service {
     Result<service::Page> tokens(const service::Principal& by,
                                  const service::Paging& asked) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
+    service::SignIn& sign_in() const override { return door; }
     Result<service::Page> projections(const service::Principal& reader) const override;
     Status rebuild(const service::Principal& by, std::string_view projection) override;
     service::ClockState clock() const override;
