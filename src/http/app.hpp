@@ -17,12 +17,15 @@ namespace recert::http {
 // connection is under way, so the queue is bounded by Settings::connections_max.
 using Reads = std::function<void(std::function<void()>)>;
 
+class Rates;
+
 struct App {
     service::Service* service;
     Reads reads;
     std::shared_ptr<Followers> followers;
     std::shared_ptr<Traffic> traffic;
-    std::string public_url{};  // in front of a path that a client is sent to; may be empty
+    std::string public_url{};        // in front of a path that a client is sent to; may be empty
+    std::shared_ptr<Rates> rates{};  // null: nobody is counted
 };
 
 }  // namespace recert::http

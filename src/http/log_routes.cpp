@@ -20,7 +20,8 @@ Route open_file(std::string pattern, Handler handler, Told id, Told summary,
                           .tag = "log",
                           .summary = std::move(summary),
                           .answers = {{200, {{media}}, {"Cache-Control"}}}},
-            .access = Access::open};
+            .access = Access::open,
+            .any_origin = true};
 }
 
 Route tagged_text(std::string pattern, Handler handler, Told id, Told summary) {
@@ -33,6 +34,7 @@ Route tagged_text(std::string pattern, Handler handler, Told id, Told summary) {
 Route tile(std::string pattern, Handler handler, Told id, Told summary, Access access) {
     Route route = open_file(std::move(pattern), handler, std::move(id), std::move(summary), kBytes);
     route.access = access;
+    route.any_origin = access == Access::open;
     route.takes_rest = true;
     return route;
 }
@@ -60,7 +62,8 @@ std::vector<Route> log_routes() {
                                     .content = {{kJson, "Consistency"}},
                                     .headers = {"Cache-Control"}}}},
          .parameters = {"from", "to"},
-         .access = Access::open},
+         .access = Access::open,
+         .any_origin = true},
         {.method = get,
          .pattern = "/v1/events/{seq}/receipt",
          .runs = Later{one_receipt},

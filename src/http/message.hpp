@@ -21,7 +21,7 @@ class BodySink;
 class BodySource;
 struct Route;
 
-enum class Method { get, head, post, put, patch, delete_, other };
+enum class Method { get, head, post, put, patch, delete_, options, other };
 std::string_view method_name(Method method);
 
 // The headers this service reads, and no others.

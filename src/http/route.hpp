@@ -11,6 +11,7 @@
 
 #include "http/call.hpp"
 #include "http/message.hpp"
+#include "http/rates.hpp"
 
 namespace recert::http {
 
@@ -77,7 +78,9 @@ struct Route {
     std::vector<std::string_view> parameters{};  // of the query; any other is a bad-parameter
     Access access = Access::token;
     events::StreamKind kind{};
-    bool takes_rest = false;  // the last {…} takes what is left of the path, slashes included
+    Rate rate = Rate::address;  // counts it where no token is asked for; who shows one counts by it
+    bool any_origin = false;    // pages of any origin may read the answers
+    bool takes_rest = false;    // the last {…} takes what is left of the path, slashes included
 };
 
 // Every route there is.

@@ -11,6 +11,7 @@
 
 #include "http/access_log.hpp"
 #include "http/loop.hpp"
+#include "http/rates.hpp"
 #include "http/tls.hpp"
 
 namespace recert::http {
@@ -42,13 +43,15 @@ struct Server::Impl {
           service(the_service),
           pool(std::make_shared<asio::thread_pool>(std::max(1u, s.read_threads))),
           followers(std::make_shared<Followers>(s.followers_max)),
-          traffic(std::make_shared<Traffic>()) {
+          traffic(std::make_shared<Traffic>()),
+          rates(std::make_shared<Rates>(s)) {
         const Reads reads = [this_pool = pool](std::function<void()> job) {
             asio::post(*this_pool, std::move(job));
         };
         for (unsigned i = 0; i < std::max(1u, s.io_threads); ++i)
             loops.push_back(std::make_shared<Loop>(
-                settings, App{&service, reads, followers, traffic, settings.public_url}, tls));
+                settings, App{&service, reads, followers, traffic, settings.public_url, rates},
+                tls));
         acceptor.emplace(loops.front()->io());
         pause.emplace(loops.front()->io());
     }
@@ -65,6 +68,7 @@ struct Server::Impl {
     std::shared_ptr<asio::thread_pool> pool;
     std::shared_ptr<Followers> followers;
     std::shared_ptr<Traffic> traffic;
+    std::shared_ptr<Rates> rates;
     std::vector<std::shared_ptr<Loop>> loops;
     std::optional<tcp::acceptor> acceptor;  // before the loops go
     std::optional<asio::steady_timer> pause;

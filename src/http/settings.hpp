@@ -29,6 +29,11 @@ struct Settings {
     std::size_t body_bytes_max = 1 << 20;  // but for a body of lines
     std::uint32_t header_bytes_max = 16 * 1024;
 
+    std::uint32_t rate_token = 60'000;   // requests a minute with one token
+    std::uint32_t rate_address = 3'000;  // without one, from one address
+    std::uint32_t rate_sign_in = 20;     // attempts to sign in, and with tokens that are not good
+    std::uint32_t rate_verification = 120;  // public verifications
+
     std::chrono::milliseconds handshake_max{10'000};  // of TLS
     std::chrono::milliseconds idle_max{60'000};       // between two requests
     std::chrono::milliseconds header_max{10'000};  // from a request's first byte to its blank line

@@ -208,8 +208,12 @@ constexpr std::size_t kFollowersMax = 2;
 }
 
 Response ask(FakeService& service, const Ask& what) {
-    const App app{&service, [](const std::function<void()>& job) { job(); },
-                  std::make_shared<Followers>(kFollowersMax), std::make_shared<Traffic>()};
+    const App app{&service,
+                  [](const std::function<void()>& job) { job(); },
+                  std::make_shared<Followers>(kFollowersMax),
+                  std::make_shared<Traffic>(),
+                  "",
+                  what.rates};
     std::vector<Response> replies;
     const Request request{what.method, what.target, what.body, what.headers,
                           Client{.is_local = what.is_local}};

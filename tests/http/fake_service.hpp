@@ -9,6 +9,7 @@
 
 #include "http/app.hpp"
 #include "http/message.hpp"
+#include "http/rates.hpp"
 #include "service/service.hpp"
 
 namespace recert::http::test {
@@ -109,6 +110,7 @@ struct Ask {
     RequestHeaders headers{.authorization = "Bearer good-token",
                            .content_type = "application/json"};
     bool is_local = false;
+    std::shared_ptr<Rates> rates{};
 };
 Response ask(FakeService& service, const Ask& what);
 Response get(FakeService& service, const std::string& target);
