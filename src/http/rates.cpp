@@ -46,8 +46,9 @@ Rates::Rates(const Settings& settings)
 Allowance Rates::count(Rate rate, const IpAddress& address, std::string_view token,
                        Clock::time_point now) {
     const auto number = static_cast<std::size_t>(rate);
+    const bool is_by_token = rate == Rate::token && !token.empty();
     const std::uint64_t who =
-        rate == Rate::token ? mixed(std::hash<std::string_view>{}(token)) : hash_of(address, seed_);
+        is_by_token ? mixed(std::hash<std::string_view>{}(token)) : hash_of(address, seed_);
     const std::uint64_t key = mixed(who + number);
     return {rate, quotas_[number], buckets_.take(key, {quotas_[number], kMinute}, now)};
 }

@@ -50,10 +50,13 @@ struct Match {
 
 Match find_route(Method method, const std::vector<std::string>& segments, Taken& taken) {
     Match match;
+    const Route* first = nullptr;
     const Method wanted = method == Method::head ? Method::get : method;
     for (const Route& route : routes()) {
         if (!matches(route, segments, taken)) continue;
         if (route.method == wanted) return {&route};
+        if (!first) first = &route;
+        if (route.pattern != first->pattern) continue;  // a wider one, which is hidden by the first
         match.is_open = match.is_open || route.access == Access::open;
         match.any_origin = match.any_origin || route.any_origin;
         if (!match.allow.empty()) match.allow += ", ";
