@@ -100,15 +100,24 @@ Json responses_of(const Route& route) {
     return out;
 }
 
+// The roles that may ask, each with on whose things.
+Json roles_of(const Route& route) {
+    return roles_json(service::right_grant(route.needs.right(), route.kind).reach);
+}
+
 Json operation_of(const Route& route, const Json& parameters) {
     const Operation& told = route.operation;
     Json out = {{"operationId", told.id.text()},
                 {"tags", {told.tag.text()}},
                 {"summary", told.summary.text()},
                 {"responses", responses_of(route)}};
-    if (route.access == Access::open) out["security"] = Json::array();
-    if (route.access == Access::local)
+    if (route.is_open()) out["security"] = Json::array();
+    if (route.is_open_here)
         out["security"] = Json::array({Json::object(), {{"bearer", Json::array()}}});
+    if (!route.is_open()) {
+        out["x-roles"] = roles_of(route);
+        out["description"] = "For " + roles_text(out["x-roles"]) + '.';
+    }
     if (Json all = parameters_of(route, parameters); !all.empty())
         out["parameters"] = std::move(all);
     if (!told.takes.empty())
@@ -121,7 +130,7 @@ Json operation_of(const Route& route, const Json& parameters) {
 std::set<int> refusals_of(const Route& route) {
     std::set<int> out = {400, 500, 503};
     const auto add = [&](std::initializer_list<int> statuses) { out.insert(statuses); };
-    if (route.access != Access::open) add({401, 403});
+    if (!route.is_open()) add({401, 403});
     if (!placeholders(route.pattern).empty()) add({404});
     if (!route.operation.takes.empty()) add({408, 413, 415, 422});
     out.insert(route.operation.refuses.begin(), route.operation.refuses.end());
