@@ -25,7 +25,7 @@ const std::vector<Header>& page_headers() {
 
 // What only some may read, unless the handler knows that it may be kept.
 bool is_kept_nowhere(const Response& response, const Route& route) {
-    return route.access != Access::open && route.method == Method::get &&
+    return !route.is_open() && route.method == Method::get &&
            response.header("Cache-Control").empty();
 }
 

@@ -104,17 +104,26 @@ Json responses_of(const Route& route) {
     return out;
 }
 
+// The roles that may ask, each with on whose things.
+Json roles_of(const Route& route) {
+    return roles_json(service::right_grant(route.needs.right(), route.kind).reach);
+}
+
 Json operation_of(const Route& route, const Json& parameters) {
     const Operation& told = route.operation;
-    const Rate counts_as = route.access == Access::open ? route.rate : Rate::token;
+    const Rate counts_as = route.is_open() ? route.rate : Rate::token;
     Json out = {{"operationId", told.id.text()},
                 {"tags", {told.tag.text()}},
                 {"summary", told.summary.text()},
                 {"responses", responses_of(route)},
                 {"x-rate-limit", rate_name(counts_as)}};
-    if (route.access == Access::open) out["security"] = Json::array();
-    if (route.access == Access::local)
+    if (route.is_open()) out["security"] = Json::array();
+    if (route.is_open_here)
         out["security"] = Json::array({Json::object(), {{"bearer", Json::array()}}});
+    if (!route.is_open()) {
+        out["x-roles"] = roles_of(route);
+        out["description"] = "For " + roles_text(out["x-roles"]) + '.';
+    }
     if (Json all = parameters_of(route, parameters); !all.empty())
         out["parameters"] = std::move(all);
     if (!told.takes.empty())
@@ -127,7 +136,7 @@ Json operation_of(const Route& route, const Json& parameters) {
 std::set<int> refusals_of(const Route& route) {
     std::set<int> out = {400, 429, 500, 503};
     const auto add = [&](std::initializer_list<int> statuses) { out.insert(statuses); };
-    if (route.access != Access::open) add({401, 403});
+    if (!route.is_open()) add({401, 403});
     if (!placeholders(route.pattern).empty()) add({404});
     if (!route.operation.takes.empty()) add({408, 413, 415, 422});
     out.insert(route.operation.refuses.begin(), route.operation.refuses.end());

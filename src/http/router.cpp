@@ -11,6 +11,7 @@
 #include "http/rates.hpp"
 #include "http/request_headers.hpp"
 #include "http/route.hpp"
+#include "service/access.hpp"
 
 namespace recert::http {
 
@@ -57,7 +58,7 @@ Match find_route(Method method, const std::vector<std::string>& segments, Taken&
         if (route.method == wanted) return {&route};
         if (!first) first = &route;
         if (route.pattern != first->pattern) continue;  // a wider one, which is hidden by the first
-        match.is_open = match.is_open || route.access == Access::open;
+        match.is_open = match.is_open || route.is_open();
         match.any_origin = match.any_origin || route.any_origin;
         if (!match.allow.empty()) match.allow += ", ";
         match.allow += method_name(route.method);
@@ -105,8 +106,8 @@ Result<service::Principal> authenticate(const Request& request, const App& app) 
 bool needs_token(const Match& match, const Call& call) {
     const auto& segments = call.target.segments;
     if (!match.route) return !segments.empty() && segments.front() == "v1" && !match.is_open;
-    if (match.route->access == Access::local) return !call.request.client.is_local;
-    return match.route->access == Access::token;
+    if (match.route->is_open_here) return !call.request.client.is_local;
+    return !match.route->is_open();
 }
 
 // Where clients are sent is told as they know it, from outside.
@@ -199,6 +200,8 @@ Result<const Route*> prepare(Call& call, Finish& finish, Match& match) {
     if (!match.route)
         return fail(ErrorCode::method_not_allowed, "this path takes " + match.allow + " only");
     call.kind = match.route->kind;
+    if (call.principal)
+        RECERT_TRY(service::may_use(*call.principal, match.route->needs.right(), call.kind));
     RECERT_TRY(check_parameters(*match.route, call.target.query));
     RECERT_TRY(check_body(*match.route, call.request));
     return match.route;

@@ -1,6 +1,6 @@
 #include "service/ledger_service.hpp"
 
-#include "service/access.hpp"
+#include "service/about.hpp"
 #include "service/checkpointing.hpp"
 #include "service/first_start.hpp"
 #include "service/history.hpp"
@@ -20,9 +20,7 @@ namespace recert::service {
 namespace {
 
 // Of one that may read an entry. Others read all or nothing; a holder's own sees its own.
-bool sees_fields(const Principal& reader) {
-    return may_read_ledger(reader).has_value() || reader.role == Role::holder;
-}
+bool sees_fields(const Principal& reader) { return may_use(reader, Right::open).has_value(); }
 
 }  // namespace
 
@@ -129,8 +127,7 @@ Result<events::Json> LedgerService::event(Seq seq, const Principal& reader) cons
 Result<events::Json> LedgerService::openings(Seq seq, const Principal& reader) const {
     const auto bytes = entry(seq, reader);
     if (!bytes) return tl::unexpected(bytes.error());
-    if (!sees_fields(reader))
-        return fail(ErrorCode::forbidden, "this token may not see what is sealed");
+    RECERT_TRY(may_use(reader, Right::open));
     return openings_of(*parts_->ledger.vault, *bytes);
 }
 
@@ -140,12 +137,14 @@ Result<std::string> LedgerService::entry(Seq seq, const Principal& reader) const
     const auto nothing = [] { return fail(ErrorCode::not_found, "there is no such entry"); };
     if (!now->size().covers(seq)) return nothing();
     auto bytes = now->entry(seq);
-    if (!bytes || may_read_ledger(reader)) return bytes;
+    if (!bytes || may_use(reader, Right::whole)) return bytes;
     const auto envelope = events::parse(*bytes);
     const auto stream =
         envelope ? events::parse_stream_name(envelope->value("stream", "")) : std::nullopt;
     if (!stream) return fail(ErrorCode::corrupt, "an entry names no stream");
-    if (!readable_stream(*now, parts_->cache, *stream, reader)) return nothing();
+    const auto subject = about_stream(*now, parts_->cache, *stream);
+    if (!subject) return tl::unexpected(subject.error());
+    if (!may_read_event(reader, *subject, envelope->value("actor", ""))) return nothing();
     return bytes;
 }
 
@@ -163,7 +162,7 @@ Result<std::string> LedgerService::tile(std::string_view level, std::string_view
 }
 
 Result<std::string> LedgerService::bundle(std::string_view path, const Principal& reader) const {
-    RECERT_TRY(may_audit(reader));
+    RECERT_TRY(may_use(reader, Right::audit));
     return parts_->read([&](const Reading& reading) { return bundle_at(reading.reader, path); });
 }
 
@@ -227,12 +226,16 @@ Result<Page> LedgerService::tokens(const Principal& by, const Paging& paging) co
     return parts_->tokens.list(by, paging);
 }
 
+Result<events::Json> LedgerService::token(const Principal& by, const std::string& id) const {
+    return parts_->tokens.one(by, id);
+}
+
 Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
 }
 
 Result<Page> LedgerService::projections(const Principal& reader) const {
-    RECERT_TRY(may_read_ledger(reader));
+    RECERT_TRY(may_use(reader, Right::whole));
     return parts_->read([&](const Reading& reading) -> Result<Page> {
         auto all = parts_->rebuilding->projections(reading.reader);
         if (!all) return tl::unexpected(all.error());
@@ -241,14 +244,14 @@ Result<Page> LedgerService::projections(const Principal& reader) const {
 }
 
 Status LedgerService::rebuild(const Principal& by, std::string_view projection) {
-    RECERT_TRY(may_operate(by));
+    RECERT_TRY(may_use(by, Right::operate));
     return parts_->rebuilding->begin(projection);
 }
 
 ClockState LedgerService::clock() const { return parts_->clock->state(); }
 
 Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events::Instant to) {
-    RECERT_TRY(may_operate(by));
+    RECERT_TRY(may_use(by, Right::operate));
     RECERT_TRY(parts_->clock->put_forward(to));
     parts_->sweep->nudge();
     return parts_->clock->state();

@@ -22,15 +22,19 @@
 
 namespace recert::service {
 
-enum class Role { holder, staff, integration, auditor, admin };
+enum class Role { holder, staff, integration, auditor, admin, provider, instructor, sponsor };
 
-// Who asks. `subject` is the holder's id for a holder, a name otherwise.
+// Who asks. `subject` is the id of a holder, a provider or, for a sponsor, an organization; a name
+// otherwise.
 struct Principal {
     Role role;
     std::string subject;
-    std::vector<std::string> types{};     // an integration's: what it may append
-    std::vector<std::string> programs{};  // an integration's: for which programs; none: all
-    events::Actor actor() const;          // holder:ada
+    std::vector<std::string> types{};       // an integration's: what it may append
+    std::vector<std::string> programs{};    // an integration's, an instructor's; none: all
+    std::vector<std::string> practicums{};  // an instructor's, beside those that name it
+    bool reads = true;                      // what its scopes leave of what the role may
+    bool writes = true;
+    events::Actor actor() const;  // holder:ada
 };
 
 struct Draft {
@@ -214,6 +218,7 @@ class Service {
     virtual Result<Principal> authenticate(std::string_view token) const = 0;
     virtual Result<events::Json> create_token(const Principal& by, const events::Json& wanted) = 0;
     virtual Result<Page> tokens(const Principal& by, const Paging& paging) const = 0;
+    virtual Result<events::Json> token(const Principal& by, const std::string& id) const = 0;
     virtual Status revoke_token(const Principal& by, const std::string& id) = 0;
 
     virtual Result<Page> projections(const Principal& reader) const = 0;

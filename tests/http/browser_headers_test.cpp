@@ -62,7 +62,7 @@ TEST_CASE("a preflight of what is public is answered without a token", "[http]")
 TEST_CASE("what only some may read is kept nowhere, unless it never changes", "[http]") {
     FakeService service;
     for (const Route& route : routes()) {
-        if (route.access == Access::open || route.method != Method::get) continue;
+        if (route.is_open() || route.method != Method::get) continue;
         INFO(route.pattern);
         const Response answer = get(service, target_of(route));
         const std::string_view told = answer.header("Cache-Control");

@@ -167,6 +167,11 @@ Result<service::Page> FakeService::tokens(const service::Principal&,
     return page;
 }
 
+Result<Json> FakeService::token(const service::Principal&, const std::string& id) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return Json{{"id", id}, {"role", "staff"}};
+}
+
 Status FakeService::revoke_token(const service::Principal&, const std::string& id) {
     revoked = id;
     if (failure) return tl::unexpected<Error>(*failure);

@@ -88,6 +88,7 @@ class FakeService : public service::Service {
                                       const events::Json& body) override;
     Result<service::Page> tokens(const service::Principal& by,
                                  const service::Paging& asked) const override;
+    Result<events::Json> token(const service::Principal& by, const std::string& id) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
     Result<service::Page> projections(const service::Principal& reader) const override;
     Status rebuild(const service::Principal& by, std::string_view projection) override;
