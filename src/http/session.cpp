@@ -220,7 +220,7 @@ Task<bool> Session::write(const Response& response, Method method, Framing frami
 // Both ways at once, on one thread: the sink is given what has come, the client what is ready.
 Task<bool> Session::stream(const Response& response, Framing framing) {
     BodySource& source = *response.source;
-    source.begin(waker(channel_.bell(), loop_));
+    source.begin(loop_.app().reads, waker(channel_.bell(), loop_));
     Uptake uptake(reader_, response.sink.get());
     bool written = true;
     for (bool ended = false; written && !ended;) {

@@ -73,7 +73,7 @@ Result<Principal> principal_of(const Json& row) {
     const auto role = parse_role(row.value("role", ""));
     if (!role) return fail(ErrorCode::corrupt, "a token's row names no role");
     return Principal{*role, row.value("subject", ""), strings(row, "types"),
-                     strings(row, "programs")};
+                     strings(row, "programs"), "token/" + row.value("id", "")};
 }
 
 }  // namespace recert::service

@@ -173,6 +173,13 @@ Status FakeService::revoke_token(const service::Principal&, const std::string& i
     return {};
 }
 
+Result<service::Page> FakeService::accesses(const service::AccessesQuery& asked,
+                                            const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    asked_accesses = asked;
+    return page;
+}
+
 Result<service::Page> FakeService::projections(const service::Principal&) const {
     if (failure) return tl::unexpected<Error>(*failure);
     return page;
@@ -208,8 +215,8 @@ constexpr std::size_t kFollowersMax = 2;
 }
 
 Response ask(FakeService& service, const Ask& what) {
-    const App app{&service, [](const std::function<void()>& job) { job(); },
-                  std::make_shared<Followers>(kFollowersMax), std::make_shared<Traffic>()};
+    const App app{&service, kAtOnce, std::make_shared<Followers>(kFollowersMax),
+                  std::make_shared<Traffic>()};
     std::vector<Response> replies;
     const Request request{what.method, what.target, what.body, what.headers,
                           Client{.is_local = what.is_local}};
