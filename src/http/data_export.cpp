@@ -16,8 +16,7 @@ constexpr std::size_t kPieceBytes = std::size_t{64} << 10;
 class Export final : public BodySource {
   public:
     Export(DataPieces pieces, events::Instant at, PoolJob<std::string> job)
-        : making_(std::make_shared<Making>(Making{std::move(pieces), Archive(at)})),
-          job_(std::move(job)) {}
+        : making_(std::make_shared<Making>(std::move(pieces), at)), job_(std::move(job)) {}
 
     void begin(const Reads& reads, Wake wake) override {
         job_.work_with(reads, std::move(wake));
@@ -36,6 +35,8 @@ class Export final : public BodySource {
 
   private:
     struct Making {
+        Making(DataPieces all, events::Instant at) : pieces(std::move(all)), archive(at) {}
+
         DataPieces pieces;
         Archive archive;
         bool is_finished = false;

@@ -60,9 +60,10 @@ Status DataPieces::add_credentials() {
 DataPieces::Items DataPieces::next_events() {
     if (!std::exchange(is_begun_, true)) stream_ = 0;
     while (stream_ < streams_.size()) {
-        const service::EventsQuery query{.stream = streams_[stream_],
-                                         .cursor = std::exchange(cursor_, std::nullopt),
-                                         .limit = kEventsAtOnce};
+        service::EventsQuery query;
+        query.stream = streams_[stream_];
+        query.cursor = std::exchange(cursor_, std::nullopt);
+        query.limit = kEventsAtOnce;
         auto page = service_->events(query, reader_);
         if (!page) return tl::unexpected<Error>(std::move(page.error()));
         cursor_ = std::move(page->next);
