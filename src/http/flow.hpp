@@ -29,7 +29,7 @@ class Flow {
     // connection with it.
     Task<bool> run(const Response& response) {
         BodySource& source = *response.source;
-        source.begin(waker(channel_.bell(), loop_));
+        source.begin(loop_.app().reads, waker(channel_.bell(), loop_));
         Uptake uptake(reader_, response.sink.get());
         bool written = true;
         for (bool ended = false; written && !ended;) {

@@ -75,6 +75,7 @@ inline constexpr std::string_view kEventStream = "text/event-stream";
 inline constexpr std::string_view kProblemJson = "application/problem+json";
 inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 inline constexpr std::string_view kPlain = "text/plain; charset=utf-8";
+inline constexpr std::string_view kZip = "application/zip";
 inline constexpr std::string_view kBytes = "application/octet-stream";
 
 }  // namespace recert::http

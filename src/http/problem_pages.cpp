@@ -1,5 +1,6 @@
 #include "http/problem_pages.hpp"
 
+#include "http/markup.hpp"
 #include "http/problem.hpp"
 #include "http/problem_catalogue.hpp"
 
@@ -20,20 +21,6 @@ Json to_json(const Explanation& each) {
             {"status", status_of(each.code)},
             {"title", each.title},
             {"explanation", each.text}};
-}
-
-// The catalogue is our own text; these are the only characters of it that HTML reads otherwise.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '&')
-            out += "&amp;";
-        else
-            out += c;
-    }
-    return out;
 }
 
 std::string section(const Explanation& each) {

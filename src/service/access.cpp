@@ -103,6 +103,11 @@ Status may_read_event(const Principal& who, const About& about, std::string_view
     return found(is_its_word || reaches(who, Right::event, about));
 }
 
+Status may_read_accesses(const Principal& who, const std::string& holder) {
+    RECERT_TRY(may_use(who, Right::accesses));
+    return found(reaches(who, Right::accesses, {.kind = StreamKind::holder, .holder = holder}));
+}
+
 bool may_list(const Principal& who, std::string_view program) {
     return who.programs.empty() || lists(who.programs, program);
 }

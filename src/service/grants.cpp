@@ -103,6 +103,7 @@ constexpr ByRole kReadsEvents = {own, all, own, all, all, own, own, no};
 constexpr ByRole kOpens = {own, all, no, all, all, no, no, no};
 constexpr ByRole kReadsAll = {no, all, no, all, all, no, no, no};
 constexpr ByRole kAsksWhatIf = {no, all, own, all, all, no, no, no};
+constexpr ByRole kReadsAccesses = {own, no, no, all, all, no, no, no};
 constexpr ByRole kAudits = {no, no, no, all, all, no, no, no};
 
 constexpr RightGrant kRights[] = {
@@ -117,6 +118,7 @@ constexpr RightGrant kRights[] = {
     {Right::open, {}, false, "open sealed fields", kOpens},
     {Right::whole, {}, false, "read the whole ledger", kReadsAll},
     {Right::what_if, {}, false, "ask what if", kAsksWhatIf},
+    {Right::accesses, {}, false, "read who read of a holder", kReadsAccesses},
     {Right::audit, {}, false, "read entries in bulk", kAudits},
     {Right::operate, {}, true, "operate the service", kAdmin},
     {Right::tokens, {}, true, "see to tokens", kAdmin},

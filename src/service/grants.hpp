@@ -50,6 +50,7 @@ enum class Right {
     open,        // sealed fields
     whole,       // the ledger as a whole, and how the service fares
     what_if,     // everybody's standing under other rules
+    accesses,    // who read of a holder, and all that is kept about one
     audit,       // entries in bulk, as stored
     operate,     // clock, projections
     tokens,

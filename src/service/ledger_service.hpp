@@ -80,6 +80,8 @@ class LedgerService final : public Service {
     Result<events::Json> token(const Principal& by, const std::string& id) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
 
+    Result<Page> accesses(const AccessesQuery& query, const Principal& reader) const override;
+
     Result<Page> projections(const Principal& reader) const override;
     Status rebuild(const Principal& by, std::string_view projection) override;
 

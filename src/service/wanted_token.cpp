@@ -115,7 +115,8 @@ Result<Principal> principal_of(const Json& row) {
                      list("programs"),
                      list("practicums"),
                      is_in_scope(kRead),
-                     is_in_scope(kWrite)};
+                     is_in_scope(kWrite),
+                     "token/" + row.value("id", "")};
 }
 
 }  // namespace recert::service

@@ -178,6 +178,13 @@ Status FakeService::revoke_token(const service::Principal&, const std::string& i
     return {};
 }
 
+Result<service::Page> FakeService::accesses(const service::AccessesQuery& asked,
+                                            const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    asked_accesses = asked;
+    return page;
+}
+
 Result<service::Page> FakeService::projections(const service::Principal&) const {
     if (failure) return tl::unexpected<Error>(*failure);
     return page;
@@ -214,7 +221,7 @@ constexpr std::size_t kFollowersMax = 2;
 
 Response ask(FakeService& service, const Ask& what) {
     const App app{&service,
-                  [](const std::function<void()>& job) { job(); },
+                  kAtOnce,
                   std::make_shared<Followers>(kFollowersMax),
                   std::make_shared<Traffic>(),
                   "",

@@ -39,6 +39,7 @@ class FakeService : public service::Service {
     mutable service::QuoteQuery quote_query;
     mutable service::WhatIfQuery what_if_query{};
     mutable service::Paging paging;
+    mutable service::AccessesQuery asked_accesses{};
     mutable std::string tile_path{};  // level and path, or the bundle's path
     mutable std::pair<std::uint64_t, std::uint64_t> sizes{};
     mutable std::optional<std::uint64_t> size_wanted{};
@@ -90,6 +91,8 @@ class FakeService : public service::Service {
                                  const service::Paging& asked) const override;
     Result<events::Json> token(const service::Principal& by, const std::string& id) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
+    Result<service::Page> accesses(const service::AccessesQuery& asked,
+                                   const service::Principal& reader) const override;
     Result<service::Page> projections(const service::Principal& reader) const override;
     Status rebuild(const service::Principal& by, std::string_view projection) override;
     service::ClockState clock() const override;
@@ -103,6 +106,8 @@ class FakeService : public service::Service {
 };
 
 service::Appended appended_to(const service::Append& request);
+
+inline const Reads kAtOnce = [](const std::function<void()>& job) { job(); };
 
 struct Ask {
     Method method = Method::get;
