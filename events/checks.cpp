@@ -116,7 +116,7 @@ Status check(const HolderUpdated& event, const Path& path) {
 }
 
 Status check(const HolderPreferred& event, const Path& path) {
-    if (!event.publish_name && !event.reminders)
+    if (!event.publish_name && !event.reminders && !event.share_with_sponsor)
         return refuse(path, "changes nothing: give at least one preference");
     return {};
 }

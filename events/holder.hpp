@@ -36,8 +36,9 @@ struct HolderPreferred {
     static constexpr int kSchema = 1;
     std::optional<bool> publish_name;
     std::optional<bool> reminders;
+    std::optional<bool> share_with_sponsor;  // standings, with the organization of a credential
 };
-BOOST_DESCRIBE_STRUCT(HolderPreferred, (), (publish_name, reminders))
+BOOST_DESCRIBE_STRUCT(HolderPreferred, (), (publish_name, reminders, share_with_sponsor))
 
 // The same person is registered twice: this one is continued by another.
 struct HolderMerged {

@@ -36,9 +36,10 @@ struct PracticumScheduled {
     PracticumFormat format;
     std::optional<std::string> location;
     std::optional<std::int64_t> capacity;
+    std::optional<InstructorId> instructor;  // who may say who attended
 };
 BOOST_DESCRIBE_STRUCT(PracticumScheduled, (),
-                      (practicum, starts_on, ends_on, format, location, capacity))
+                      (practicum, starts_on, ends_on, format, location, capacity, instructor))
 
 struct PracticumRescheduled {
     static constexpr std::string_view kType = "practicum.rescheduled";

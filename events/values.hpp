@@ -54,6 +54,7 @@ using PracticumId = Id<struct PracticumTag>;
 using ActivityId = Id<struct ActivityTag>;
 using FeeId = Id<struct FeeTag>;
 using ProviderId = Id<struct ProviderTag>;
+using InstructorId = Id<struct InstructorTag>;
 using AuditId = Id<struct AuditTag>;
 using RequirementId = Id<struct RequirementTag>;
 using AttestationId = Id<struct AttestationTag>;

@@ -10,8 +10,9 @@ using events::Json;
 
 Session session_of(const events::PracticumScheduled& scheduled, const PracticumDates& dates,
                    const RulesVersion* version) {
-    Session session{scheduled.practicum, dates, scheduled.format, scheduled.location,
-                    scheduled.capacity};
+    Session session{scheduled.practicum, dates,
+                    scheduled.format,    scheduled.location,
+                    scheduled.capacity,  scheduled.instructor};
     if (version == nullptr) return session;
     if (version->rules.path.exam) session.exam = window_after(dates, *version->rules.path.exam);
     session.change_free_until = change_free_until(version->rules, dates.starts_on);
@@ -44,6 +45,7 @@ Json session_json(const Session& session) {
             {"format", events::name_of(session.format)},
             {"location", session.location ? Json(*session.location) : Json()},
             {"capacity", session.capacity ? Json(*session.capacity) : Json()},
+            {"instructor", session.instructor ? Json(session.instructor->text) : Json()},
             {"cancelled", session.dates.cancelled},
             {"exam",
              {{"opens_on", date_or_null(session.exam.opens_on)},

@@ -20,6 +20,7 @@ struct Session {
     events::PracticumFormat format;
     std::optional<std::string> location;
     std::optional<std::int64_t> capacity;
+    std::optional<events::InstructorId> instructor;
     ExamWindow exam{};
     std::optional<events::Date> change_free_until{};
 };

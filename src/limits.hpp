@@ -36,6 +36,11 @@ constexpr Limit limit(std::string_view name, std::string_view what) {
 inline constexpr auto kLimits = std::to_array<Limit>({
     limit<&http::Settings::connections_max>("connections_max", "Connections; to more: 503"),
     limit<&http::Settings::followers_max>("followers_max", "Followers of the live feed"),
+    limit<&http::Settings::rate_token>("rate_token", "Requests a minute with one token"),
+    limit<&http::Settings::rate_address>("rate_address", "Without one, from one address"),
+    limit<&http::Settings::rate_sign_in>("rate_sign_in", "Attempts to sign in that may fail"),
+    limit<&http::Settings::rate_verification>("rate_verification", "Public verifications"),
+    limit<&http::Settings::handshake_max>("handshake_ms_max", "For TLS to be agreed on"),
     limit<&http::Settings::idle_max>("idle_ms_max", "Between two requests of a connection"),
     limit<&http::Settings::header_max>("header_ms_max", "For a request's header to be whole"),
     limit<&http::Settings::body_max>("body_ms_max", "For a body, or a piece of a body of lines"),

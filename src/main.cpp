@@ -29,23 +29,33 @@ int complain(const recert::Error& error, int status = kFailed) {
     return status;
 }
 
-// Signals that end the service are waited for; blocked before any thread is made, so that all
-// threads inherit it.
-sigset_t block_ending_signals() {
+// Signals that end the service, or under TLS have it read its certificate again, are waited for;
+// blocked before any thread is made, so that all threads inherit it.
+sigset_t block_signals(bool has_tls) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    if (has_tls) sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return signals;
 }
 
+void serve_until_ended(recert::http::Server& server, const sigset_t& signals) {
+    int signal = 0;
+    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) server.reload_tls();
+    std::cout << "recertd drains and ends" << std::endl;
+    server.stop();
+}
+
 void tell_where(const Settings& settings, const recert::Address& address, std::uint16_t port) {
     const bool is_v6 = address.host.find(':') != std::string::npos;
     const std::string host = is_v6 ? '[' + address.host + ']' : address.host;
-    std::cout << "recertd serves " << settings.data.string() << " on http://" << host << ':' << port
-              << "\nadministrator's token: "
+    const bool is_plain = settings.http.tls_certificate.empty();
+    const char* const scheme = is_plain ? "http://" : "https://";
+    std::cout << "recertd serves " << settings.data.string() << " on " << scheme << host << ':'
+              << port << "\nadministrator's token: "
               << recert::service::admin_token_path(settings.data).string() << std::endl;
 }
 
@@ -96,7 +106,7 @@ recert::http::Settings at(const recert::Address& address, recert::http::Settings
 int serve(const Settings& settings) {
     const auto address = recert::parse_address(settings.listen);
     if (!address) return complain(address.error(), kWrongUsage);
-    const sigset_t signals = block_ending_signals();
+    const sigset_t signals = block_signals(!settings.http.tls_certificate.empty());
     recert::http::begin_log(settings.log_level);
     recert::service::ServiceOptions options;
     options.data = settings.data;
@@ -117,10 +127,7 @@ int serve(const Settings& settings) {
     const auto server = recert::http::Server::start(at(*address, settings.http), **service);
     if (!server) return complain(server.error());
     tell_where(settings, *address, (*server)->port());
-    int signal = 0;
-    sigwait(&signals, &signal);
-    std::cout << "recertd drains and ends" << std::endl;
-    (*server)->stop();
+    serve_until_ended(**server, signals);
     const auto committed = (*service)->committed();
     std::cout << "appended " << committed.events << " events in " << committed.groups << " groups"
               << std::endl;
@@ -185,6 +192,14 @@ std::string variable_of(std::string_view name) {
 }
 
 void add_door_options(CLI::App& app, recert::Given& given) {
+    app.add_option("--tls-cert", given.tls_cert,
+                   "PEM file: the certificate, then its chain; read again on SIGHUP")
+        ->envname("RECERT_TLS_CERT");
+    app.add_option("--tls-key", given.tls_key, "PEM file: the key to it, without a passphrase")
+        ->envname("RECERT_TLS_KEY");
+    app.add_flag("--allow-plain-http", given.allow_plain_http,
+                 "Serve other machines without TLS: behind a gateway that speaks it")
+        ->envname("RECERT_ALLOW_PLAIN_HTTP");
     app.add_option("--public-url", given.public_url,
                    "What the service is known as outside: https://ledger.example.org")
         ->envname("RECERT_PUBLIC_URL");

@@ -47,6 +47,9 @@ bool take_setting(std::string_view key, const toml::node& node, Given& given) {
     if (key == "data") return take(node, given.data);
     if (key == "listen") return take(node, given.listen);
     if (key == "origin") return take(node, given.origin);
+    if (key == "tls_cert") return take(node, given.tls_cert);
+    if (key == "tls_key") return take(node, given.tls_key);
+    if (key == "allow_plain_http") return take(node, given.allow_plain_http);
     if (key == "public_url") return take(node, given.public_url);
     if (key == "trusted_proxies") return take_all(node, given.trusted_proxies);
     if (key == "log_level") return take(node, given.log_level);
@@ -88,6 +91,9 @@ Settings with_defaults(const Given& given) {
     if (given.data) out.data = *given.data;
     if (given.listen) out.listen = *given.listen;
     if (given.origin) out.origin = *given.origin;
+    if (given.tls_cert) out.http.tls_certificate = *given.tls_cert;
+    if (given.tls_key) out.http.tls_key = *given.tls_key;
+    if (given.allow_plain_http) out.http.allow_plain_http = *given.allow_plain_http;
     if (given.public_url) out.http.public_url = *given.public_url;
     out.trusted_proxies = given.trusted_proxies;
     if (given.log_level) out.log_level = *given.log_level;
@@ -115,6 +121,8 @@ Status check_public_url(const std::string& url) {
 }
 
 Status check(Settings& settings) {
+    if (settings.http.tls_certificate.empty() != settings.http.tls_key.empty())
+        return fail(ErrorCode::bad_parameter, "tls_cert and tls_key belong together: give both");
     if (!settings.http.public_url.empty()) RECERT_TRY(check_public_url(settings.http.public_url));
     if (std::ranges::find(http::kLogLevels, settings.log_level) == std::end(http::kLogLevels))
         return fail(ErrorCode::bad_parameter,
@@ -144,6 +152,9 @@ std::string Settings::text() const {
     toml::table table{{"data", data.string()},
                       {"listen", listen},
                       {"origin", origin},
+                      {"tls_cert", http.tls_certificate},
+                      {"tls_key", http.tls_key},
+                      {"allow_plain_http", http.allow_plain_http},
                       {"public_url", http.public_url},
                       {"trusted_proxies", std::move(proxies)},
                       {"log_level", log_level},

@@ -25,6 +25,9 @@ struct Given {
     std::optional<std::string> data;
     std::optional<std::string> listen;
     std::optional<std::string> origin;
+    std::optional<std::string> tls_cert;
+    std::optional<std::string> tls_key;
+    std::optional<bool> allow_plain_http;
     std::optional<std::string> public_url;
     std::vector<std::string> trusted_proxies;
     std::optional<std::string> log_level;

@@ -57,4 +57,18 @@ void log_accept_failure(std::string_view what) {
     spdlog::warn("event=accept-failed what={}", quoted(what));
 }
 
+void log_certificate(std::time_t expires_at) {
+    const bool has_expired = expires_at <= std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&expires_at, &parts);
+    char text[32] = {};
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    spdlog::log(has_expired ? spdlog::level::warn : spdlog::level::info,
+                "event=certificate expires={} expired={}", text, has_expired);
+}
+
+void log_certificate_refused(std::string_view what) {
+    spdlog::error("event=certificate-refused what={}", quoted(what));
+}
+
 }  // namespace recert::http

@@ -1,4 +1,5 @@
-// One line a request, and one for what nobody foresaw: key=value, through spdlog's default logger.
+// One line a request, and one for what the operator must know: key=value, through spdlog's default
+// logger.
 //
 // It names the operation and the route's pattern, never the path or the query: an id may stand for
 // a person, a query may hold a secret. Of a client it names the network. Requests that went well
@@ -6,6 +7,7 @@
 #pragma once
 
 #include <chrono>
+#include <ctime>
 #include <string_view>
 
 #include "http/message.hpp"
@@ -20,5 +22,7 @@ void begin_log(std::string_view level);
 void log_exchange(const Request& request, const Response& response, std::chrono::nanoseconds took);
 void log_failure(std::string_view place, std::string_view request_id, std::string_view what);
 void log_accept_failure(std::string_view what);
+void log_certificate(std::time_t expires_at);         // in use from now on
+void log_certificate_refused(std::string_view what);  // the one before stays
 
 }  // namespace recert::http

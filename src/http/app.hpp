@@ -4,25 +4,24 @@
 // to nothing of it but the service, which must outlive its own callbacks.
 #pragma once
 
-#include <functional>
 #include <memory>
 
+#include "http/body.hpp"
 #include "http/followers.hpp"
 #include "http/traffic.hpp"
 #include "service/service.hpp"
 
 namespace recert::http {
 
-// Runs a job that may block (a read of RocksDB) away from the I/O threads. At most one job for each
-// connection is under way, so the queue is bounded by Settings::connections_max.
-using Reads = std::function<void(std::function<void()>)>;
+class Rates;
 
 struct App {
     service::Service* service;
     Reads reads;
     std::shared_ptr<Followers> followers;
     std::shared_ptr<Traffic> traffic;
-    std::string public_url{};  // in front of a path that a client is sent to; may be empty
+    std::string public_url{};        // in front of a path that a client is sent to; may be empty
+    std::shared_ptr<Rates> rates{};  // null: nobody is counted
 };
 
 }  // namespace recert::http

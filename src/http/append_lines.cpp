@@ -6,9 +6,9 @@
 #include "events/codec.hpp"
 #include "http/body.hpp"
 #include "http/drafts.hpp"
+#include "http/identity.hpp"
 #include "http/lines.hpp"
 #include "http/problem.hpp"
-#include "http/request_headers.hpp"
 
 namespace recert::http {
 
@@ -53,7 +53,7 @@ class Exchange final : public BodySource, public BodySink {
           path_(call.target.path),
           request_id_(call.request_id) {}
 
-    void begin(Wake wake) override { wake_ = std::move(wake); }
+    void begin(const Reads&, Wake wake) override { wake_ = std::move(wake); }
     Next next() override;
     void drain() override { draining_ = true; }
 

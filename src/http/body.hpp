@@ -19,6 +19,11 @@ namespace recert::http {
 
 using Wake = std::function<void()>;
 
+// Runs a job that may block (a read of RocksDB) away from the I/O threads. At most one job for each
+// connection is under way, so the queue is bounded by Settings::connections_max. A job must hold no
+// Reads: a queue that held its own pool would never be freed.
+using Reads = std::function<void(std::function<void()>)>;
+
 // Nothing yet: ask again at that time, or when woken.
 struct Wait {
     Clock::time_point until = Clock::time_point::max();
@@ -31,7 +36,7 @@ using Next = std::variant<std::string, Wait, End, Broken>;  // a piece is never 
 class BodySource {
   public:
     virtual ~BodySource() = default;
-    virtual void begin(Wake wake) = 0;  // once, before all else
+    virtual void begin(const Reads& reads, Wake wake) = 0;  // once, before all else
     virtual Next next() = 0;
     virtual void drain() {}  // the server ends: come to an end early, where that tells the truth
 };

@@ -24,7 +24,7 @@ struct Call {
     std::string id;                               // the first {…} of the path, if it has one
     std::string sub_id;                           // the second
     events::StreamKind kind{};                    // of the route's collection, if it has one
-    std::optional<service::Principal> principal;  // present behind Access::token
+    std::optional<service::Principal> principal;  // present unless the route is open
     std::string request_id{};
 
     events::StreamName stream() const { return {kind, id}; }

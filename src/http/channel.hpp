@@ -1,16 +1,22 @@
-// A connection's socket and timer: a rest that can be cut short, a read in the background, an end.
+// A connection's transport, timer and deadline: a handshake, bytes sent whole, a rest that can be
+// cut short, a read in the background, an end.
 //
 // `Io` names the I/O library's types as session.cpp has them, so that nobody else pays for its
-// headers: Socket, Timer, Task<T>, Error, buffer(span), kAwait. The loop's thread only.
+// headers: Socket, TlsStream, Timer, Task<T>, Error, buffer(span), initiate(…), write(…), kAwait,
+// kServer. The loop's thread only. Whoever destroys it has ended its reading: under TLS, a read in
+// the background works on what is destroyed.
 #pragma once
 
 #include <array>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "http/bell.hpp"
+#include "http/deadline.hpp"
+#include "http/transport.hpp"
 
 namespace recert::http {
 
@@ -23,23 +29,34 @@ class Channel {
     using Timer = typename Io::Timer;
     using Error = typename Io::Error;
 
-    // How a read in the background ended.
+    // How a read ended.
     struct Arrival {
         Error error;
         std::size_t bytes;
     };
 
-    Channel(Socket socket, Timer timer) : socket_(std::move(socket)), timer_(std::move(timer)) {}
+    Channel(Socket socket, Timer timer, const Settings& settings)
+        : transport_(std::move(socket)), timer_(std::move(timer)), deadline_(settings) {}
     ~Channel() { bell_->end_rest(); }
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
 
-    Socket& socket() { return socket_; }
+    Socket& socket() { return transport_.socket(); }
     const std::shared_ptr<Bell>& bell() const { return bell_; }
+    Deadline& deadline() { return deadline_; }
+    bool is_secure() { return transport_.tls() != nullptr; }
+
+    // From here on under TLS, as its server; takes `ssl` over. False: nobody is there to talk to.
+    Task<bool> secure(ssl_st* ssl) {
+        deadline_.enter(Phase::handshake);
+        auto& tls = transport_.secure(ssl);
+        const auto [error] = co_await tls.async_handshake(Io::kServer, Io::kAwait);
+        co_return !error;
+    }
 
     void cancel() {
         Error ignored;
-        socket_.cancel(ignored);
+        socket().cancel(ignored);
     }
 
     // Until then, or until the bell is rung; a ring from before ends it at once.
@@ -51,10 +68,24 @@ class Channel {
         }
     }
 
+    // The tuple of an Error and the bytes that went.
+    auto read(std::span<char> room) {
+        return transport_.async_read_some(Io::buffer(room), Io::kAwait);
+    }
+
+    // All of it, in one write where the transport can. False: nobody reads any more.
+    Task<bool> send(std::string_view first, std::string_view then = {},
+                    std::string_view last = {}) {
+        deadline_.enter(Phase::writing);
+        const std::array<std::string_view, 3> parts{first, then, last};
+        const auto [error, bytes] = co_await Io::write(transport_, parts);
+        co_return !error;
+    }
+
     // Goes on while other things do, and rings when it ends. `room` holds until then.
     void begin_read(std::span<char> room) {
         read_ = std::make_shared<std::optional<Arrival>>();
-        socket_.async_read_some(
+        transport_.async_read_some(
             Io::buffer(room), [read = read_, bell = bell_](const Error& error, std::size_t bytes) {
                 *read = Arrival{error, bytes};
                 bell->ring();
@@ -73,12 +104,16 @@ class Channel {
 
     // A socket closed with bytes unread is reset, and the last answer may be lost with it.
     Task<void> linger() {
+        deadline_.enter(Phase::lingering);
+        if (auto* const tls = transport_.tls()) {
+            co_await tls->async_shutdown(Io::kAwait);  // says that this was all
+        }
         Error ignored;
-        socket_.shutdown(Socket::shutdown_send, ignored);
+        socket().shutdown(Socket::shutdown_send, ignored);
         for (std::size_t thrown_away = 0; thrown_away < kLingerBytesMax;) {
             std::array<char, 4096> waste;
             const auto buffer = Io::buffer(waste);
-            const auto [error, bytes] = co_await socket_.async_read_some(buffer, Io::kAwait);
+            const auto [error, bytes] = co_await socket().async_read_some(buffer, Io::kAwait);
             if (error) break;
             thrown_away += bytes;
         }
@@ -87,15 +122,16 @@ class Channel {
     // So that the other side knows: what it got is not the whole.
     void reset() {
         Error ignored;
-        socket_.set_option(typename Socket::linger(true, 0), ignored);
-        socket_.close(ignored);
+        socket().set_option(typename Socket::linger(true, 0), ignored);
+        socket().close(ignored);
     }
 
   private:
     static constexpr std::size_t kLingerBytesMax = 4 << 20;
 
-    Socket socket_;
+    Transport<Io> transport_;
     Timer timer_;
+    Deadline deadline_;
     const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
     std::shared_ptr<std::optional<Arrival>> read_;  // the read in the background, or how it ended
 };

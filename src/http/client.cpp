@@ -109,6 +109,8 @@ Client client_of(const IpAddress& peer, const std::vector<Network>& trusted_prox
     return client;
 }
 
+bool is_ipv4(const IpAddress& address) { return kIpv4.contains(address); }
+
 IpAddress peer_of(int socket) {
     sockaddr_storage storage{};
     socklen_t size = sizeof storage;
@@ -130,7 +132,7 @@ IpAddress peer_of(int socket) {
 std::string network_name(const IpAddress& address) {
     constexpr std::size_t kKeptOfIpv4 = 3;
     constexpr std::size_t kKeptOfIpv6 = 6;
-    const bool is_v4 = kIpv4.contains(address);
+    const bool is_v4 = is_ipv4(address);
     const std::size_t kept = is_v4 ? address.size() - kIpv4Bytes + kKeptOfIpv4 : kKeptOfIpv6;
     IpAddress network{};
     std::copy_n(address.begin(), kept, network.begin());

@@ -42,6 +42,8 @@ struct Forwarding {
 Client client_of(const IpAddress& peer, const std::vector<Network>& trusted_proxies,
                  const Forwarding& headers);
 
+bool is_ipv4(const IpAddress& address);
+
 // The other end of a connected socket; all zero if nobody is there any more.
 IpAddress peer_of(int socket);
 

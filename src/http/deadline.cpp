@@ -7,6 +7,8 @@ namespace {
 Clock::time_point end_of(Phase phase, const Settings& settings) {
     const auto now = Clock::now();
     switch (phase) {
+        case Phase::handshake:
+            return now + settings.handshake_max;
         case Phase::idle:
             return now + settings.idle_max;
         case Phase::header:

@@ -6,7 +6,7 @@
 
 namespace recert::http {
 
-enum class Phase { idle, header, body, handling, writing, lingering };
+enum class Phase { handshake, idle, header, body, handling, writing, lingering };
 
 class Deadline {
   public:

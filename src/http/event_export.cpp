@@ -15,8 +15,8 @@ class Export final : public BodySource {
     Export(EventReads reads, service::EventsQuery query, EventText first)
         : reads_(std::move(reads)), query_(std::move(query)), here_(std::move(first)) {}
 
-    void begin(Wake wake) override {
-        reads_.wake_by(std::move(wake));
+    void begin(const Reads& reads, Wake wake) override {
+        reads_.work_with(reads, std::move(wake));
         read_on();
     }
 

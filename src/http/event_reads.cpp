@@ -1,10 +1,5 @@
 #include "http/event_reads.hpp"
 
-#include <atomic>
-#include <exception>
-
-#include "http/access_log.hpp"
-
 namespace recert::http {
 
 namespace {
@@ -22,41 +17,19 @@ Result<EventText> read_text(const service::Service& service, const service::Even
 
 }  // namespace
 
-struct EventReads::Job {
-    Result<EventText> outcome = fail(ErrorCode::storage, "the events could not be read");
-    std::atomic<bool> done{false};
-};
-
 EventReads::EventReads(const Call& call, Writer writer)
-    : app_(call.app),
+    : service_(call.app.service),
       voucher_(call.request.headers),
-      request_id_(call.request_id),
-      writer_(writer) {}
+      writer_(writer),
+      job_("events", call.request_id) {}
 
 Result<EventText> EventReads::read(const service::EventsQuery& query) const {
-    return read_text(*app_.service, query, voucher_, writer_);
+    return read_text(*service_, query, voucher_, writer_);
 }
 
-// The job holds no App: a queue that held its own pool would never be freed.
 void EventReads::begin(service::EventsQuery query) {
-    job_ = std::make_shared<Job>();
-    app_.reads([job = job_, &service = *app_.service, query = std::move(query), voucher = voucher_,
-                writer = writer_, request_id = request_id_, wake = wake_] {
-        try {
-            job->outcome = read_text(service, query, voucher, writer);
-            if (!job->outcome) log_failure("events", request_id, job->outcome.error().message);
-        } catch (const std::exception& failure) {
-            log_failure("events", request_id, failure.what());
-        }
-        job->done.store(true, std::memory_order_release);
-        wake();
-    });
-}
-
-std::optional<Result<EventText>> EventReads::outcome() {
-    if (!job_ || !job_->done.load(std::memory_order_acquire)) return std::nullopt;
-    const auto job = std::exchange(job_, nullptr);
-    return std::move(job->outcome);
+    job_.begin([service = service_, query = std::move(query), voucher = voucher_,
+                writer = writer_] { return read_text(*service, query, voucher, writer); });
 }
 
 Result<service::EventsQuery> whole_query(const Call& call,

@@ -1,17 +1,15 @@
 // Pages of events as text: read and written down on the read pool, one page at a time.
 //
 // Belongs to one connection and its loop's thread; read() blocks and is for a handler on the pool.
-// Who asks is asked for at each page: a token may be revoked meanwhile. A read that outlives its
-// EventReads is thrown away. What fails is logged here.
+// Who asks is asked for at each page: a token may be revoked meanwhile.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "http/body.hpp"
 #include "http/call.hpp"
 #include "http/identity.hpp"
+#include "http/pool_job.hpp"
 
 namespace recert::http {
 
@@ -32,20 +30,16 @@ class EventReads {
 
     Result<EventText> read(const service::EventsQuery& query) const;
 
-    void wake_by(Wake wake) { wake_ = std::move(wake); }
+    void work_with(const Reads& reads, Wake wake) { job_.work_with(reads, std::move(wake)); }
     void begin(service::EventsQuery query);  // when none is under way
-    bool is_under_way() const { return job_ != nullptr; }
-    std::optional<Result<EventText>> outcome();  // once, when it is there
+    bool is_under_way() const { return job_.is_under_way(); }
+    std::optional<Result<EventText>> outcome() { return job_.outcome(); }  // once, when it is there
 
   private:
-    struct Job;
-
-    App app_;
+    service::Service* service_;
     Voucher voucher_;
-    std::string request_id_;
     Writer writer_;
-    Wake wake_;
-    std::shared_ptr<Job> job_;
+    PoolJob<EventText> job_;
 };
 
 // What the call asks of the whole of a list: without `limit` and `cursor`, which are a page's.

@@ -5,11 +5,13 @@
 namespace recert::http {
 
 using enum Method;
+using service::Right;
 
 std::vector<Route> event_routes() {
     return {
         {.method = get,
          .pattern = "/v1/events",
+         .needs = Right::history,
          .runs = OnReadPool{ledger_events},
          .operation = {.id = "listEvents",
                        .tag = "events",
@@ -24,6 +26,7 @@ std::vector<Route> event_routes() {
          .parameters = {"limit", "cursor", "after", "type", "stream", "known_at"}},
         {.method = post,
          .pattern = "/v1/events",
+         .needs = Right::append_any,
          .runs = Here{append_lines},
          .operation = {.id = "appendLines",
                        .tag = "events",
@@ -35,6 +38,7 @@ std::vector<Route> event_routes() {
                        .takes = {{kNdjson, "Lines"}}}},
         {.method = get,
          .pattern = "/v1/events/{seq}",
+         .needs = Right::event,
          .runs = OnReadPool{one_event},
          .operation = {.id = "readEvent",
                        .tag = "events",
@@ -44,6 +48,7 @@ std::vector<Route> event_routes() {
                                     .headers = {"Cache-Control"}}}}},
         {.method = get,
          .pattern = "/v1/events/{seq}/entry",
+         .needs = Right::event,
          .runs = OnReadPool{one_entry},
          .operation = {.id = "readEntry",
                        .tag = "events",
@@ -53,6 +58,7 @@ std::vector<Route> event_routes() {
                                     .headers = {"Cache-Control"}}}}},
         {.method = get,
          .pattern = "/v1/events/{seq}/openings",
+         .needs = Right::open,
          .runs = OnReadPool{entry_openings},
          .operation = {.id = "readOpenings",
                        .tag = "events",

@@ -10,7 +10,9 @@ namespace recert::http {
 
 namespace {
 
-bool is_safe(Method method) { return method == Method::get || method == Method::head; }
+bool is_safe(Method method) {
+    return method == Method::get || method == Method::head || method == Method::options;
+}
 
 bool is_same_secret(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
@@ -41,6 +43,11 @@ Result<service::Principal> identify_by_session(const Request& request, const App
 std::string_view session_secret(const RequestHeaders& headers) {
     if (headers.authorization.data() != nullptr) return {};
     return cookie(headers.cookie, kSessionCookie);
+}
+
+std::string_view shown_secret(const RequestHeaders& headers) {
+    const auto token = bearer_token(headers.authorization);
+    return token.empty() ? session_secret(headers) : token;
 }
 
 Result<service::Principal> identify(const Request& request, const App& app) {

@@ -33,6 +33,9 @@ class Voucher {
 // an Authorization of its own.
 std::string_view session_secret(const RequestHeaders& headers);
 
+// The token or secret that the request shows, good or not; empty when it shows none.
+std::string_view shown_secret(const RequestHeaders& headers);
+
 // Errors: csrf, if a browser says that another site's page sent it.
 Status check_own_page(const RequestHeaders& headers, const std::string& public_url);
 

@@ -49,7 +49,7 @@ class Feed final : public BodySource {
     // The first read, by which a request that is not allowed is refused. Blocks.
     Status open(std::uint64_t first);
 
-    void begin(Wake wake) override;
+    void begin(const Reads& reads, Wake wake) override;
     Next next() override;
     void drain() override { draining_ = true; }
 
@@ -84,8 +84,8 @@ Status Feed::open(std::uint64_t first) {
     return {};
 }
 
-void Feed::begin(Wake wake) {
-    reads_.wake_by(wake);
+void Feed::begin(const Reads& reads, Wake wake) {
+    reads_.work_with(reads, wake);
     seat_->wake_by(std::move(wake));
 }
 

@@ -7,6 +7,7 @@ namespace recert::http {
 namespace {
 
 using enum Method;
+using service::Right;
 
 using Handler = Result<Response> (*)(const Call&);
 
@@ -15,12 +16,13 @@ Route open_file(std::string pattern, Handler handler, Told id, Told summary,
                 std::string_view media) {
     return {.method = get,
             .pattern = std::move(pattern),
+            .needs = Right::anybody,
             .runs = OnReadPool{handler},
             .operation = {.id = std::move(id),
                           .tag = "log",
                           .summary = std::move(summary),
                           .answers = {{200, {{media}}, {"Cache-Control"}}}},
-            .access = Access::open};
+            .any_origin = true};
 }
 
 Route tagged_text(std::string pattern, Handler handler, Told id, Told summary) {
@@ -30,9 +32,10 @@ Route tagged_text(std::string pattern, Handler handler, Told id, Told summary) {
     return route;
 }
 
-Route tile(std::string pattern, Handler handler, Told id, Told summary, Access access) {
+Route tile(std::string pattern, Handler handler, Told id, Told summary, Right right) {
     Route route = open_file(std::move(pattern), handler, std::move(id), std::move(summary), kBytes);
-    route.access = access;
+    route.needs = right;
+    route.any_origin = route.is_open();
     route.takes_rest = true;
     return route;
 }
@@ -47,11 +50,12 @@ std::vector<Route> log_routes() {
                     "The keys that sign checkpoints, one a line, the current one first"),
         tile("/log/tile/entries/{tile}", log_bundle, "readEntryBundle",
              "Up to 256 entries as stored, each behind its length: two bytes, big-endian",
-             Access::token),
+             Right::audit),
         tile("/log/tile/{level}/{tile}", log_tile, "readTile",
-             "Up to 256 hashes of one level of the tree", Access::open),
+             "Up to 256 hashes of one level of the tree", Right::anybody),
         {.method = get,
          .pattern = "/v1/log/consistency",
+         .needs = Right::anybody,
          .runs = OnReadPool{log_consistency},
          .operation = {.id = "readConsistency",
                        .tag = "log",
@@ -60,9 +64,10 @@ std::vector<Route> log_routes() {
                                     .content = {{kJson, "Consistency"}},
                                     .headers = {"Cache-Control"}}}},
          .parameters = {"from", "to"},
-         .access = Access::open},
+         .any_origin = true},
         {.method = get,
          .pattern = "/v1/events/{seq}/receipt",
+         .needs = Right::event,
          .runs = Later{one_receipt},
          .operation = {.id = "readReceipt",
                        .tag = "log",

@@ -18,8 +18,8 @@ namespace {
 std::chrono::milliseconds sweep_period(const Settings& settings) {
     constexpr std::chrono::milliseconds kShortest{5};
     constexpr std::chrono::milliseconds kLongest{1000};
-    const auto limit = std::min({settings.idle_max, settings.header_max, settings.body_max,
-                                 settings.write_max, settings.linger_max});
+    const auto limit = std::min({settings.handshake_max, settings.idle_max, settings.header_max,
+                                 settings.body_max, settings.write_max, settings.linger_max});
     return std::clamp(limit / 4, kShortest, kLongest);
 }
 
@@ -31,9 +31,10 @@ struct Loop::Sweeper {
     asio::executor_work_guard<asio::io_context::executor_type> work;
 };
 
-Loop::Loop(const Settings& settings, App app)
+Loop::Loop(const Settings& settings, App app, std::shared_ptr<const Tls> tls)
     : settings_(settings),
       app_(std::move(app)),
+      tls_(std::move(tls)),
       io_(std::make_unique<asio::io_context>(1)),
       sweeper_(std::make_unique<Sweeper>(*io_)) {}
 

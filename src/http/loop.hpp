@@ -22,6 +22,8 @@ class io_context;
 
 namespace recert::http {
 
+class Tls;
+
 // A connection as its loop sees it.
 class Connection {
   public:
@@ -36,7 +38,7 @@ class Connection {
 
 class Loop : public std::enable_shared_from_this<Loop> {
   public:
-    Loop(const Settings& settings, App app);
+    Loop(const Settings& settings, App app, std::shared_ptr<const Tls> tls);
     ~Loop();
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;
@@ -53,6 +55,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
     boost::asio::io_context& io() { return *io_; }
     const Settings& settings() const { return settings_; }
     const App& app() const { return app_; }
+    const Tls* tls() const { return tls_.get(); }  // null: plain HTTP
     bool is_draining() const { return draining_; }
     void add(Connection& connection);
     void remove(Connection& connection);
@@ -66,6 +69,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
 
     const Settings settings_;
     const App app_;
+    const std::shared_ptr<const Tls> tls_;
     std::atomic<std::size_t> count_{0};  // adopted, and not yet removed
     std::unordered_set<Connection*> connections_;
     bool draining_ = false;

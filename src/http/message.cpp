@@ -16,6 +16,8 @@ std::string_view method_name(Method method) {
             return "PATCH";
         case Method::delete_:
             return "DELETE";
+        case Method::options:
+            return "OPTIONS";
         case Method::other:
             return "other";
     }

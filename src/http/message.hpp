@@ -21,7 +21,7 @@ class BodySink;
 class BodySource;
 struct Route;
 
-enum class Method { get, head, post, put, patch, delete_, other };
+enum class Method { get, head, post, put, patch, delete_, options, other };
 std::string_view method_name(Method method);
 
 // The headers this service reads, and no others.
@@ -80,6 +80,7 @@ inline constexpr std::string_view kEventStream = "text/event-stream";
 inline constexpr std::string_view kProblemJson = "application/problem+json";
 inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 inline constexpr std::string_view kPlain = "text/plain; charset=utf-8";
+inline constexpr std::string_view kZip = "application/zip";
 inline constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 inline constexpr std::string_view kBytes = "application/octet-stream";
 

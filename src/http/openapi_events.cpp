@@ -32,6 +32,13 @@ Json described(const EventType& type, Json schema) {
     return schema;
 }
 
+// What a client sends, and which clients may.
+Json data_of(const EventType& type) {
+    Json out = described(type, type.sent);
+    out["x-roles"] = writers_json(type.name);
+    return out;
+}
+
 // What a client posts to append an event of this type.
 Json draft_of(const EventType& type, const std::string& name) {
     return {{"type", "object"},
@@ -112,7 +119,7 @@ Json event_components() {
     Choice any;
     for (const EventType& type : events::event_types()) {
         const std::string name = component_name(type.name);
-        out[name + "Data"] = described(type, type.sent);
+        out[name + "Data"] = data_of(type);
         out[name + "Draft"] = draft_of(type, name);
         out[name] = event_of(type, name);
         any.add(type, name);

@@ -24,6 +24,12 @@ events::Json openapi_paths(const std::vector<Route>& table, const events::Json& 
 // Component schemas of the event types: CpeLogged, CpeLoggedData, CpeLoggedDraft, Event, …
 events::Json event_components();
 
+// Who may: {"holder": "own", "staff": "all", …}, and in words: holder (its own), staff, ….
+events::Json roles_json(const service::ByRole& reach);
+std::string roles_text(const events::Json& roles);
+
+events::Json writers_json(std::string_view type);  // of an event type, in the first form
+
 // The problems that follow from what a route is, and those it says, by status.
 std::set<int> refusals_of(const Route& route);
 

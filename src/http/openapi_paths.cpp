@@ -9,6 +9,8 @@ namespace {
 
 using events::Json;
 
+constexpr const char* kAnyOrigin = "Access-Control-Allow-Origin";
+
 // `from.readConsistency` is what `from` means to that operation alone.
 Json parameter(const Json& parameters, const std::string& place, std::string_view name,
                const Operation& operation) {
@@ -93,6 +95,8 @@ Json responses_of(const Route& route) {
     Json out = Json::object();
     for (const Success& answer : route.operation.answers)
         out[std::to_string(answer.status)] = success(answer);
+    if (route.any_origin)
+        for (Json& answer : out) answer["headers"][kAnyOrigin] = reference("headers", kAnyOrigin);
     if (std::ranges::find(route.operation.headers, "If-None-Match") !=
         route.operation.headers.end())
         out["304"] = {{"description", "Nothing has changed."},
@@ -102,15 +106,26 @@ Json responses_of(const Route& route) {
     return out;
 }
 
+// The roles that may ask, each with on whose things.
+Json roles_of(const Route& route) {
+    return roles_json(service::right_grant(route.needs.right(), route.kind).reach);
+}
+
 Json operation_of(const Route& route, const Json& parameters) {
     const Operation& told = route.operation;
+    const Rate counts_as = route.is_open() ? route.rate : Rate::token;
     Json out = {{"operationId", told.id.text()},
                 {"tags", {told.tag.text()}},
                 {"summary", told.summary.text()},
-                {"responses", responses_of(route)}};
-    if (route.access == Access::open) out["security"] = Json::array();
-    if (route.access == Access::local)
+                {"responses", responses_of(route)},
+                {"x-rate-limit", rate_name(counts_as)}};
+    if (route.is_open()) out["security"] = Json::array();
+    if (route.is_open_here)
         out["security"] = Json::array({Json::object(), {{"bearer", Json::array()}}});
+    if (!route.is_open()) {
+        out["x-roles"] = roles_of(route);
+        out["description"] = "For " + roles_text(out["x-roles"]) + '.';
+    }
     if (Json all = parameters_of(route, parameters); !all.empty())
         out["parameters"] = std::move(all);
     if (!told.takes.empty())
@@ -121,9 +136,9 @@ Json operation_of(const Route& route, const Json& parameters) {
 }  // namespace
 
 std::set<int> refusals_of(const Route& route) {
-    std::set<int> out = {400, 500, 503};
+    std::set<int> out = {400, 429, 500, 503};
     const auto add = [&](std::initializer_list<int> statuses) { out.insert(statuses); };
-    if (route.access != Access::open) add({401, 403});
+    if (!route.is_open()) add({401, 403});
     if (!placeholders(route.pattern).empty()) add({404});
     if (!route.operation.takes.empty()) add({408, 413, 415, 422});
     out.insert(route.operation.refuses.begin(), route.operation.refuses.end());

@@ -39,6 +39,9 @@ Json response(int status, const std::vector<std::string>& codes) {
         out["headers"]["WWW-Authenticate"] = reference("headers", "WWW-Authenticate");
     if (status == 429 || status == 503)
         out["headers"]["Retry-After"] = reference("headers", "Retry-After");
+    if (status == 429)
+        for (const char* name : {"RateLimit", "RateLimit-Policy"})
+            out["headers"][name] = reference("headers", name);
     return out;
 }
 

@@ -5,11 +5,13 @@
 namespace recert::http {
 
 using enum Method;
+using service::Right;
 
 std::vector<Route> operator_routes() {
     return {
         {.method = get,
          .pattern = "/v1/projections",
+         .needs = Right::whole,
          .runs = OnReadPool{list_projections},
          .operation = {.id = "listProjections",
                        .tag = "service",
@@ -19,6 +21,7 @@ std::vector<Route> operator_routes() {
                                     .headers = {"Cache-Control"}}}}},
         {.method = post,
          .pattern = "/v1/projections/{name}/rebuild",
+         .needs = Right::operate,
          .runs = OnReadPool{rebuild_projection},
          .operation = {.id = "rebuildProjection",
                        .tag = "service",
@@ -29,6 +32,7 @@ std::vector<Route> operator_routes() {
                        .refuses = {409, 415}}},
         {.method = get,
          .pattern = "/v1/clock",
+         .needs = Right::any_token,
          .runs = Here{clock_state},
          .operation = {.id = "readClock",
                        .tag = "service",
@@ -38,6 +42,7 @@ std::vector<Route> operator_routes() {
                                     .headers = {"Cache-Control"}}}}},
         {.method = put,
          .pattern = "/v1/clock",
+         .needs = Right::operate,
          .runs = OnReadPool{put_clock_forward},
          .operation = {.id = "putClockForward",
                        .tag = "service",

@@ -19,7 +19,6 @@ Response page_response(const Call& call, service::Page page) {
         response.headers.push_back({"Link", link});
     }
     response.body = events::canonical(body);
-    response.headers.push_back({"Cache-Control", "private, no-cache"});
     return response;
 }
 

@@ -117,7 +117,7 @@ Response problem(int status, const Error& error, std::string_view request_id) {
     // A message may quote what the client sent; replacing bytes that are not UTF-8 beats failing.
     response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     if (status == 401) response.headers.push_back({"WWW-Authenticate", "Bearer realm=\"recert\""});
-    if (status == 429 || status == 503)
+    if (status == 503)
         response.headers.push_back({"Retry-After", std::string(retry_after(error.code))});
     return response;
 }

@@ -1,6 +1,6 @@
 #include "http/problem_pages.hpp"
 
-#include "http/html.hpp"
+#include "http/markup.hpp"
 #include "http/problem.hpp"
 #include "http/problem_catalogue.hpp"
 
@@ -30,6 +30,10 @@ std::string section(const Explanation& each) {
            ".</strong> " + escaped(each.text) + "</p>\n";
 }
 
+Response html(std::string_view title, const std::string& content) {
+    return {.content_type = kHtml, .body = html_page(title, content)};
+}
+
 Response with_vary(Response response) {
     response.headers.push_back({"Vary", "Accept"});
     return response;
@@ -41,7 +45,7 @@ Result<Response> problem_index(const Call& call) {
     if (wants_html(call)) {
         std::string content = "<h1>Problems</h1>\n";
         for (const Explanation& each : explanations()) content += section(each);
-        return with_vary(html_page("Problems", content));
+        return with_vary(html("Problems", content));
     }
     Json items = Json::array();
     for (const Explanation& each : explanations()) items.push_back(to_json(each));
@@ -52,7 +56,7 @@ Result<Response> problem_index(const Call& call) {
 Result<Response> problem_page(const Call& call) {
     const Explanation* each = explanation_of(call.id);
     if (!each) return fail(ErrorCode::not_found, "there is no problem of this code");
-    if (wants_html(call)) return with_vary(html_page(each->title, section(*each)));
+    if (wants_html(call)) return with_vary(html(each->title, section(*each)));
     return with_vary({.content_type = kJson, .body = to_json(*each).dump()});
 }
 

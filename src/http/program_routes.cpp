@@ -5,11 +5,13 @@
 namespace recert::http {
 
 using enum Method;
+using service::Right;
 
 std::vector<Route> program_routes() {
     return {
         {.method = get,
          .pattern = "/v1/programs/{id}/practicums",
+         .needs = Right::read,
          .runs = OnReadPool{list_practicums},
          .operation = {.id = "listPracticums",
                        .tag = "programs",
@@ -17,9 +19,11 @@ std::vector<Route> program_routes() {
                        .answers = {{.status = 200,
                                     .content = {{kJson, "Session", true}},
                                     .headers = {"Link", "Cache-Control"}}}},
-         .parameters = {"from", "as_of", "known_at", "limit", "cursor"}},
+         .parameters = {"from", "as_of", "known_at", "limit", "cursor"},
+         .kind = events::StreamKind::program},
         {.method = get,
          .pattern = "/v1/programs/{id}/rules",
+         .needs = Right::read,
          .runs = OnReadPool{list_rules},
          .operation = {.id = "listRules",
                        .tag = "programs",
@@ -27,9 +31,11 @@ std::vector<Route> program_routes() {
                        .answers = {{.status = 200,
                                     .content = {{kJson, "RulesSummary", true}},
                                     .headers = {"Link", "Cache-Control"}}}},
-         .parameters = {"as_of", "known_at", "limit", "cursor"}},
+         .parameters = {"as_of", "known_at", "limit", "cursor"},
+         .kind = events::StreamKind::program},
         {.method = get,
          .pattern = "/v1/programs/{id}/rules/{version}",
+         .needs = Right::read,
          .runs = OnReadPool{rules_version},
          .operation = {.id = "readRules",
                        .tag = "programs",
@@ -38,9 +44,11 @@ std::vector<Route> program_routes() {
                                     .content = {{kJson, "RulesDocument"}},
                                     .headers = {"ETag", "Cache-Control"}}},
                        .headers = {"If-None-Match"}},
-         .parameters = {"as_of", "known_at"}},
+         .parameters = {"as_of", "known_at"},
+         .kind = events::StreamKind::program},
         {.method = get,
          .pattern = "/v1/programs/{id}/quote",
+         .needs = Right::read,
          .runs = OnReadPool{quote},
          .operation = {.id = "readQuote",
                        .tag = "programs",
@@ -50,9 +58,11 @@ std::vector<Route> program_routes() {
                                     .headers = {"ETag", "Cache-Control"}}},
                        .headers = {"If-None-Match"},
                        .refuses = {422}},
-         .parameters = {"organization", "seats", "as_of", "known_at"}},
+         .parameters = {"organization", "seats", "as_of", "known_at"},
+         .kind = events::StreamKind::program},
         {.method = post,
          .pattern = "/v1/programs/{id}/what-if",
+         .needs = Right::what_if,
          .runs = OnReadPool{what_if},
          .operation = {.id = "askWhatIf",
                        .tag = "programs",
@@ -62,7 +72,8 @@ std::vector<Route> program_routes() {
                                     .content = {{kJson, "WhatIf"}},
                                     .headers = {"Link", "Cache-Control"}}},
                        .takes = {{kJson, "WhatIfQuestion"}}},
-         .parameters = {"as_of", "known_at", "limit", "cursor"}},
+         .parameters = {"as_of", "known_at", "limit", "cursor"},
+         .kind = events::StreamKind::program},
     };
 }
 

@@ -63,6 +63,8 @@ Method method_of(beast::http::verb verb) {
             return Method::patch;
         case beast::http::verb::delete_:
             return Method::delete_;
+        case beast::http::verb::options:
+            return Method::options;
         default:
             return Method::other;
     }

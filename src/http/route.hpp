@@ -1,7 +1,8 @@
 // A row of the route table: where a request goes, and what the API's document says of it.
 //
-// The router runs on the first half, /openapi.json is made of both. A row without its Operation
-// does not compile, so the document cannot lack a route.
+// The router runs on the first half, /openapi.json is made of both. A row without its Operation, or
+// without the right it needs, does not compile: the document cannot lack a route, nor a route a
+// lock.
 #pragma once
 
 #include <string>
@@ -11,14 +12,10 @@
 
 #include "http/call.hpp"
 #include "http/message.hpp"
+#include "http/rates.hpp"
+#include "service/grants.hpp"
 
 namespace recert::http {
-
-enum class Access {
-    open,
-    token,
-    local,  // open to clients on this machine, else as `token`
-};
 
 struct Here {  // neither blocks nor waits
     Result<Response> (*handler)(const Call&);
@@ -69,16 +66,32 @@ struct Operation {
     std::vector<int> refuses{};               // statuses of further problems
 };
 
+// The right that a request makes use of, which the tables of service/grants.hpp give to roles; it
+// must be given, too.
+class Needs {
+  public:
+    Needs(service::Right right) : right_(right) {}
+    service::Right right() const { return right_; }
+
+  private:
+    service::Right right_;
+};
+
 struct Route {
     Method method;
     std::string pattern;  // /v1/holders/{id}/events; at most two {…}: Call::id, Call::sub_id
+    Needs needs;          // to streams of `kind`, if it is of one
     std::variant<Here, OnReadPool, Later> runs;
     Operation operation;
     std::vector<std::string_view> parameters{};  // of the query; any other is a bad-parameter
-    Access access = Access::token;
     events::StreamKind kind{};
-    bool takes_rest = false;      // the last {…} takes what is left of the path, slashes included
+    Rate rate = Rate::address;  // counts it where no token is asked for; who shows one counts by it
+    bool any_origin = false;    // pages of any origin may read the answers
+    bool takes_rest = false;    // the last {…} takes what is left of the path, slashes included
+    bool is_open_here = false;  // to clients on this machine, without a token
     bool ignores_others = false;  // parameters that are not named here: others add them on the way
+
+    bool is_open() const { return needs.right() == service::Right::anybody; }
 };
 
 // Every route there is.

@@ -6,10 +6,13 @@
 #include <memory>
 
 #include "http/access_log.hpp"
+#include "http/browser_headers.hpp"
 #include "http/identity.hpp"
 #include "http/problem.hpp"
+#include "http/rates.hpp"
 #include "http/request_headers.hpp"
 #include "http/route.hpp"
+#include "service/access.hpp"
 
 namespace recert::http {
 
@@ -44,19 +47,25 @@ struct Match {
     const Route* route = nullptr;
     std::string allow{};   // methods of the path, when the path is known and the method is not
     bool is_open = false;  // the path, to some method
+    bool any_origin = false;
 };
 
 Match find_route(Method method, const std::vector<std::string>& segments, Taken& taken) {
     Match match;
+    const Route* first = nullptr;
     const Method wanted = method == Method::head ? Method::get : method;
     for (const Route& route : routes()) {
         if (!matches(route, segments, taken)) continue;
         if (route.method == wanted) return {&route};
-        match.is_open = match.is_open || route.access == Access::open;
+        if (!first) first = &route;
+        if (route.pattern != first->pattern) continue;  // a wider one, which is hidden by the first
+        match.is_open = match.is_open || route.is_open();
+        match.any_origin = match.any_origin || route.any_origin;
         if (!match.allow.empty()) match.allow += ", ";
         match.allow += method_name(route.method);
         if (route.method == Method::get) match.allow += ", HEAD";
     }
+    if (!match.allow.empty()) match.allow += ", OPTIONS";
     return match;
 }
 
@@ -92,8 +101,8 @@ Status check_body(const Route& route, const Request& request) {
 bool needs_token(const Match& match, const Call& call) {
     const auto& segments = call.target.segments;
     if (!match.route) return !segments.empty() && segments.front() == "v1" && !match.is_open;
-    if (match.route->access == Access::local) return !call.request.client.is_local;
-    return match.route->access == Access::token;
+    if (match.route->is_open_here) return !call.request.client.is_local;
+    return !match.route->is_open();
 }
 
 // Where clients are sent is told as they know it, from outside.
@@ -113,6 +122,7 @@ struct Finish {
     std::string request_id;
     std::string public_url;
     const Route* route = nullptr;
+    std::optional<Allowance> allowance{};  // none: the client is not counted
 
     void operator()(Result<Response> result) const {
         send(result ? std::move(*result) : problem(result.error(), request_id));
@@ -121,6 +131,8 @@ struct Finish {
         response.request_id = request_id;
         response.route = route;
         if (!public_url.empty()) tell_public_url(response, public_url);
+        if (allowance) tell_allowance(response, *allowance);
+        tell_browsers(response, route);
         reply(std::move(response));
     }
     void fail_with(const std::exception& failure) const {
@@ -140,29 +152,52 @@ struct Finish {
     }
 };
 
-// Which handler, asked by whom; or why nobody is asked.
-Result<const Route*> prepare(Call& call, Finish& finish, std::string& allow) {
+// Whoever has a good token is let in, however often others at the same address have guessed: their
+// attempts are what is refused.
+Status count(Rate rate, const Call& call, Finish& finish) {
+    const Client& client = call.request.client;
+    if (client.is_local || !call.app.rates) return {};
+    finish.allowance = call.app.rates->count(rate, client.address,
+                                             shown_secret(call.request.headers), Clock::now());
+    if (finish.allowance->level.is_taken) return {};
+    return fail(ErrorCode::rate_limited, "more than " + std::to_string(finish.allowance->quota) +
+                                             " a minute: " + std::string(rate_name(rate)));
+}
+
+// Who asks, where only some may.
+Status admit(const Match& match, Call& call, Finish& finish) {
+    const Rate open_rate = match.route ? match.route->rate : Rate::address;
+    if (!needs_token(match, call)) return count(open_rate, call, finish);
+    auto principal = identify(call.request, call.app);
+    const bool is_anonymous = shown_secret(call.request.headers).empty();
+    const Rate rate_of_stranger = is_anonymous ? open_rate : Rate::sign_in;
+    RECERT_TRY(count(principal ? Rate::token : rate_of_stranger, call, finish));
+    if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
+    call.principal = std::move(*principal);
+    return {};
+}
+
+// Which handler, asked by whom, null where only the methods are asked for; or why nobody is asked.
+Result<const Route*> prepare(Call& call, Finish& finish, Match& match) {
     auto target = parse_target(call.request.target);
     if (!target) return tl::unexpected<Error>(std::move(target.error()));
     call.target = std::move(*target);
     if (const auto name = call.request.headers.repeated; !name.empty())
         return fail(ErrorCode::bad_parameter, "repeated header: " + std::string(name));
     Taken taken;
-    Match match = find_route(call.request.method, call.target.segments, taken);
+    match = find_route(call.request.method, call.target.segments, taken);
     finish.route = match.route;
     call.id = std::move(taken.front());
     call.sub_id = std::move(taken.back());
-    if (needs_token(match, call)) {
-        auto principal = identify(call.request, call.app);
-        if (!principal) return tl::unexpected<Error>(std::move(principal.error()));
-        call.principal = std::move(*principal);
-    }
+    RECERT_TRY(admit(match, call, finish));
     if (!match.route && match.allow.empty())
         return fail(ErrorCode::not_found, "there is nothing at this path");
-    allow = std::move(match.allow);
+    if (!match.route && call.request.method == Method::options) return nullptr;
     if (!match.route)
-        return fail(ErrorCode::method_not_allowed, "this path takes " + allow + " only");
+        return fail(ErrorCode::method_not_allowed, "this path takes " + match.allow + " only");
     call.kind = match.route->kind;
+    if (call.principal)
+        RECERT_TRY(service::may_use(*call.principal, match.route->needs.right(), call.kind));
     RECERT_TRY(check_parameters(*match.route, call.target.query));
     RECERT_TRY(check_body(*match.route, call.request));
     return match.route;
@@ -195,13 +230,15 @@ void handle(const Request& request, const App& app, Reply reply) {
                   .sub_id = {},
                   .principal = {},
                   .request_id = finish.request_id};
-        std::string allow;
-        const auto route = prepare(call, finish, allow);
+        Match match;
+        const auto route = prepare(call, finish, match);
+        if (route && !*route) return finish.send(options(std::move(match.allow), match.any_origin));
         if (route)
             return std::visit([&](const auto& way) { run(way, std::move(call), finish); },
                               (*route)->runs);
         Response refusal = problem(route.error(), finish.request_id);
-        if (!allow.empty()) refusal.headers.push_back({"Allow", std::move(allow)});
+        if (refusal.refusal == ErrorCode::method_not_allowed)
+            refusal.headers.push_back({"Allow", std::move(match.allow)});
         finish.send(std::move(refusal));
     } catch (const std::exception& failure) {
         finish.fail_with(failure);

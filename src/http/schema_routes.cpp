@@ -4,11 +4,13 @@
 namespace recert::http {
 
 using enum Method;
+using service::Right;
 
 std::vector<Route> schema_routes() {
     return {
         {.method = get,
          .pattern = "/v1/schemas",
+         .needs = Right::anybody,
          .runs = Here{list_schemas},
          .operation = {.id = "listSchemas",
                        .tag = "schemas",
@@ -16,10 +18,10 @@ std::vector<Route> schema_routes() {
                        .answers = {{.status = 200,
                                     .content = {{kJson, "EventType", true}},
                                     .headers = {"ETag", "Cache-Control"}}},
-                       .headers = {"If-None-Match"}},
-         .access = Access::open},
+                       .headers = {"If-None-Match"}}},
         {.method = get,
          .pattern = "/v1/schemas/{type}",
+         .needs = Right::anybody,
          .runs = Here{one_schema},
          .operation = {.id = "readSchema",
                        .tag = "schemas",
@@ -27,8 +29,7 @@ std::vector<Route> schema_routes() {
                        .answers = {{.status = 200,
                                     .content = {{kSchemaJson, "JsonSchema"}},
                                     .headers = {"ETag", "Cache-Control"}}},
-                       .headers = {"If-None-Match"}},
-         .access = Access::open},
+                       .headers = {"If-None-Match"}}},
     };
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "events/schema.hpp"
+#include "http/openapi_parts.hpp"
 #include "http/unchanging.hpp"
 
 namespace recert::http {
@@ -26,7 +27,8 @@ std::string list_body() {
         items.push_back({{"type", type.name},
                          {"schema", type.schema},
                          {"streams", streams_of(type)},
-                         {"description", type.description}});
+                         {"description", type.description},
+                         {"roles", writers_json(type.name)}});
     return events::canonical({{"items", std::move(items)}, {"next", nullptr}});
 }
 
@@ -38,6 +40,7 @@ std::string schema_body(const EventType& type) {
     body["description"] = type.description;
     body["x-schema-version"] = type.schema;
     body["x-streams"] = streams_of(type);
+    body["x-roles"] = writers_json(type.name);
     return events::canonical(body);
 }
 

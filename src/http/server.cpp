@@ -11,6 +11,8 @@
 
 #include "http/access_log.hpp"
 #include "http/loop.hpp"
+#include "http/rates.hpp"
+#include "http/tls.hpp"
 
 namespace recert::http {
 
@@ -23,22 +25,33 @@ namespace {
 constexpr std::size_t kRefusalsMax = 64;  // beyond them, newcomers are not even told
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
+Result<std::shared_ptr<Tls>> load_tls(const Settings& settings) {
+    if (settings.tls_certificate.empty()) return nullptr;
+    auto tls = Tls::load(settings.tls_certificate, settings.tls_key);
+    if (!tls) return tl::unexpected<Error>(std::move(tls.error()));
+    log_certificate((*tls)->expires_at());
+    return std::shared_ptr<Tls>(std::move(*tls));
+}
+
 }  // namespace
 
 // The listener lives on the first loop; an accepted socket goes to the loop with the fewest.
 struct Server::Impl {
-    Impl(const Settings& s, service::Service& the_service)
+    Impl(const Settings& s, service::Service& the_service, std::shared_ptr<Tls> the_tls)
         : settings(s),
+          tls(std::move(the_tls)),
           service(the_service),
           pool(std::make_shared<asio::thread_pool>(std::max(1u, s.read_threads))),
           followers(std::make_shared<Followers>(s.followers_max)),
-          traffic(std::make_shared<Traffic>()) {
+          traffic(std::make_shared<Traffic>()),
+          rates(std::make_shared<Rates>(s)) {
         const Reads reads = [this_pool = pool](std::function<void()> job) {
             asio::post(*this_pool, std::move(job));
         };
         for (unsigned i = 0; i < std::max(1u, s.io_threads); ++i)
             loops.push_back(std::make_shared<Loop>(
-                settings, App{&service, reads, followers, traffic, settings.public_url}));
+                settings, App{&service, reads, followers, traffic, settings.public_url, rates},
+                tls));
         acceptor.emplace(loops.front()->io());
         pause.emplace(loops.front()->io());
     }
@@ -50,10 +63,12 @@ struct Server::Impl {
     void stop();
 
     const Settings settings;
+    const std::shared_ptr<Tls> tls;  // null: plain HTTP
     service::Service& service;
     std::shared_ptr<asio::thread_pool> pool;
     std::shared_ptr<Followers> followers;
     std::shared_ptr<Traffic> traffic;
+    std::shared_ptr<Rates> rates;
     std::vector<std::shared_ptr<Loop>> loops;
     std::optional<tcp::acceptor> acceptor;  // before the loops go
     std::optional<asio::steady_timer> pause;
@@ -67,6 +82,11 @@ Status Server::Impl::listen() {
     const auto address = asio::ip::make_address(settings.host, error);
     if (error)
         return fail(ErrorCode::refused_start, settings.host + " is not an IP address to listen on");
+    if (!tls && !settings.allow_plain_http && !address.is_loopback())
+        return fail(ErrorCode::refused_start,
+                    "plain HTTP is served to this machine alone, which " + settings.host +
+                        " is not: name --tls-cert and --tls-key, or say --allow-plain-http where "
+                        "a gateway in front speaks TLS");
     const tcp::endpoint endpoint(address, settings.port);
     acceptor->open(endpoint.protocol(), error);
     if (!error) acceptor->set_option(tcp::acceptor::reuse_address(true), error);
@@ -144,7 +164,9 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() { stop(); }
 
 Result<std::unique_ptr<Server>> Server::start(const Settings& settings, service::Service& service) {
-    auto impl = std::make_unique<Impl>(settings, service);
+    auto tls = load_tls(settings);
+    if (!tls) return tl::unexpected<Error>(std::move(tls.error()));
+    auto impl = std::make_unique<Impl>(settings, service, std::move(*tls));
     RECERT_TRY(impl->listen());
     impl->accept();
     service.on_growth([&followed = *impl] { followed.tell_followers(); });
@@ -154,5 +176,13 @@ Result<std::unique_ptr<Server>> Server::start(const Settings& settings, service:
 
 std::uint16_t Server::port() const { return impl_->port; }
 void Server::stop() { impl_->stop(); }
+
+void Server::reload_tls() {
+    if (!impl_->tls) return;
+    if (const auto done = impl_->tls->reload(); !done)
+        log_certificate_refused(done.error().message);
+    else
+        log_certificate(impl_->tls->expires_at());
+}
 
 }  // namespace recert::http

@@ -2,9 +2,10 @@
 //
 // start() returns when the port is bound and served. stop() drains: no new connections, idle ones
 // closed, requests under way answered with `Connection: close`, all within Settings::drain_max;
-// then it cuts what is left. The service must outlive the server and its own callbacks. Threads:
-// start, stop and the destructor belong to one thread. Leaves out TLS: a gateway's business. Errors
-// of start: refused-start.
+// then it cuts what is left. The service must outlive the server and its own callbacks. Speaks TLS
+// if the settings name a certificate; plain HTTP else, to other machines only if they allow it.
+// Threads: start, stop, reload_tls and the destructor belong to one thread. Errors of start:
+// refused-start.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +27,7 @@ class Server {
 
     std::uint16_t port() const;  // the bound one
     void stop();
+    void reload_tls();  // the files have changed; what is wrong with them is logged, and left be
 
   private:
     struct Impl;

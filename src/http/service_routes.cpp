@@ -10,18 +10,19 @@ namespace recert::http {
 namespace {
 
 using enum Method;
+using service::Right;
 
 // An open GET whose handler blocks on nothing.
 Route open_page(std::string pattern, Result<Response> (*handler)(const Call&), Told id,
                 Told summary, Success answer) {
     return {.method = get,
             .pattern = std::move(pattern),
+            .needs = Right::anybody,
             .runs = Here{handler},
             .operation = {.id = std::move(id),
                           .tag = "service",
                           .summary = std::move(summary),
-                          .answers = {std::move(answer)}},
-            .access = Access::open};
+                          .answers = {std::move(answer)}}};
 }
 
 // One that answers with an entity tag, and to it.
@@ -46,12 +47,13 @@ std::vector<Route> service_routes() {
                   "Whether the service takes events, or why not", {200, {{kJson, "Ready"}}}),
         {.method = get,
          .pattern = "/metrics",
+         .needs = Right::whole,
          .runs = OnReadPool{metrics_page},
          .operation = {.id = "readMetrics",
                        .tag = "service",
                        .summary = "What the service measures of itself, for Prometheus",
                        .answers = {{200, {{kPrometheus}}, {"Cache-Control"}}}},
-         .access = Access::local},
+         .is_open_here = true},
         open_page("/problems", problem_index, "listProblems", "Every code an error may have",
                   {200, {{kJson, "Explanation", true}, {kHtml}}}),
         open_page("/problems/{code}", problem_page, "readProblem", "What one code means",

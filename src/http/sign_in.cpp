@@ -1,8 +1,8 @@
 #include "http/sign_in.hpp"
 
 #include "http/cookies.hpp"
-#include "http/html.hpp"
 #include "http/identity.hpp"
+#include "http/markup.hpp"
 #include "http/problem.hpp"
 #include "http/problem_catalogue.hpp"
 #include "service/roles.hpp"
@@ -26,7 +26,7 @@ Response unkept(Response response) {
 }
 
 Response page(std::string_view title, const std::string& content) {
-    return unkept(html_page(title, content));
+    return unkept({.content_type = kHtml, .body = html_page(title, content)});
 }
 
 Response failure_page(const Error& error) {
@@ -111,15 +111,11 @@ void sign_in_callback(const Call& call, Answer answer) {
 
 Result<Response> sign_in_link_page(const Call& call) {
     const std::string code = escaped(call.parameter("code").value_or(""));
-    Response response =
-        page("Sign in",
-             "<h1>Sign in</h1>\n<p>This link signs you in once, in this browser.</p>\n"
-             "<form method=\"post\" action=\"/signin/link\">\n"
-             "<input type=\"hidden\" name=\"code\" value=\"" +
-                 code + "\">\n<button>Sign in</button>\n</form>\n");
-    // The address holds the code; a page elsewhere is not to see it.
-    response.headers.push_back({"Referrer-Policy", "same-origin"});
-    return response;
+    return page("Sign in",
+                "<h1>Sign in</h1>\n<p>This link signs you in once, in this browser.</p>\n"
+                "<form method=\"post\" action=\"/signin/link\">\n"
+                "<input type=\"hidden\" name=\"code\" value=\"" +
+                    code + "\">\n<button>Sign in</button>\n</form>\n");
 }
 
 Result<Response> use_sign_in_link(const Call& call) {

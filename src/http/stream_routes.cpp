@@ -9,6 +9,7 @@ namespace {
 
 using enum Method;
 using events::StreamKind;
+using service::Right;
 
 // credential -> Credential, as components and operations are named.
 std::string capital(std::string_view kind) {
@@ -21,6 +22,7 @@ Route creation(StreamKind kind, const std::string& one, const std::string& all) 
     return {
         .method = post,
         .pattern = "/v1/" + all,
+        .needs = Right::create,
         .runs = Later{create_stream},
         .operation = {.id = "create" + capital(one),
                       .tag = all,
@@ -44,6 +46,7 @@ Route listing(StreamKind kind, const std::string& one, const std::string& all) {
             parameters.emplace_back(filter);
     return {.method = get,
             .pattern = "/v1/" + all,
+            .needs = Right::read,
             .runs = OnReadPool{stream_list},
             .operation = {.id = "list" + capital(all),
                           .tag = all,
@@ -59,6 +62,7 @@ Route state(StreamKind kind, const std::string& one, const std::string& all) {
     const bool has_standing = kind == StreamKind::credential;
     return {.method = get,
             .pattern = "/v1/" + all + "/{id}",
+            .needs = Right::read,
             .runs = OnReadPool{stream_state},
             .operation = {.id = "read" + capital(one),
                           .tag = all,
@@ -76,6 +80,7 @@ Route append(StreamKind kind, const std::string& one, const std::string& all) {
     return {
         .method = post,
         .pattern = "/v1/" + all + "/{id}/events",
+        .needs = Right::append,
         .runs = Later{append_events},
         .operation = {.id = "appendTo" + capital(one),
                       .tag = all,
@@ -95,6 +100,7 @@ Route append(StreamKind kind, const std::string& one, const std::string& all) {
 Route history(StreamKind kind, const std::string& one, const std::string& all) {
     return {.method = get,
             .pattern = "/v1/" + all + "/{id}/events",
+            .needs = Right::history,
             .runs = OnReadPool{stream_events},
             .operation = {.id = "list" + capital(one) + "Events",
                           .tag = all,

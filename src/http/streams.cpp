@@ -26,7 +26,6 @@ Response state_response(const Call& call, const service::State& state) {
     const std::string tag = entity_tag(state.version, response.body);
     if (names_tag(call.request.headers.if_none_match, tag)) response = Response{.status = 304};
     response.headers.push_back({"ETag", tag});
-    response.headers.push_back({"Cache-Control", "private, no-cache"});
     return response;
 }
 

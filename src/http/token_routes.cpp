@@ -4,11 +4,13 @@
 namespace recert::http {
 
 using enum Method;
+using service::Right;
 
 std::vector<Route> token_routes() {
     return {
         {.method = post,
          .pattern = "/v1/tokens",
+         .needs = Right::tokens,
          .runs = OnReadPool{create_token},
          .operation = {.id = "createToken",
                        .tag = "tokens",
@@ -19,6 +21,7 @@ std::vector<Route> token_routes() {
                        .takes = {{kJson, "WantedToken"}}}},
         {.method = get,
          .pattern = "/v1/tokens",
+         .needs = Right::tokens,
          .runs = OnReadPool{list_tokens},
          .operation = {.id = "listTokens",
                        .tag = "tokens",
@@ -27,8 +30,19 @@ std::vector<Route> token_routes() {
                                     .content = {{kJson, "Token", true}},
                                     .headers = {"Link", "Cache-Control"}}}},
          .parameters = {"limit", "cursor"}},
+        {.method = get,
+         .pattern = "/v1/tokens/{id}",
+         .needs = Right::tokens,
+         .runs = OnReadPool{one_token},
+         .operation = {.id = "readToken",
+                       .tag = "tokens",
+                       .summary = "One token, without its secret",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "Token"}},
+                                    .headers = {"Cache-Control"}}}}},
         {.method = delete_,
          .pattern = "/v1/tokens/{id}",
+         .needs = Right::tokens,
          .runs = OnReadPool{revoke_token},
          .operation = {.id = "revokeToken",
                        .tag = "tokens",

@@ -25,6 +25,14 @@ Result<Response> list_tokens(const Call& call) {
     return page_response(call, std::move(*page));
 }
 
+Result<Response> one_token(const Call& call) {
+    const auto token = call.app.service->token(*call.principal, call.id);
+    if (!token) return tl::unexpected<Error>(token.error());
+    Response response{.content_type = kJson, .body = events::canonical(*token)};
+    response.headers.push_back({"Cache-Control", "no-store"});
+    return response;
+}
+
 Result<Response> revoke_token(const Call& call) {
     RECERT_TRY(call.app.service->revoke_token(*call.principal, call.id));
     return Response{.status = 204};

@@ -8,6 +8,7 @@ namespace recert::http {
 
 Result<Response> create_token(const Call& call);
 Result<Response> list_tokens(const Call& call);
+Result<Response> one_token(const Call& call);
 Result<Response> revoke_token(const Call& call);
 
 }  // namespace recert::http

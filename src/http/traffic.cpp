@@ -64,6 +64,9 @@ void Traffic::expose_connections(metrics::Exposition& out) const {
     out.counter("recert_http_connections_refused_total",
                 "Connections beyond the limit, told 503 or closed.");
     out.sample(read(turned_away_));
+    out.counter("recert_tls_handshakes_failed_total",
+                "Connections that ended before TLS was agreed on.");
+    out.sample(read(handshakes_failed_));
 }
 
 }  // namespace recert::http

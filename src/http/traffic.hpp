@@ -25,7 +25,8 @@ class Traffic {
     void refused(ErrorCode code);  // a request, or one line of many
     void connected() { add(connected_); }
     void disconnected() { add(disconnected_); }
-    void turned_away() { add(turned_away_); }  // connections beyond the limit
+    void handshake_failed() { add(handshakes_failed_); }  // under TLS
+    void turned_away() { add(turned_away_); }             // connections beyond the limit
 
     void expose(metrics::Exposition& out) const;
 
@@ -42,6 +43,7 @@ class Traffic {
     Count connected_{0};
     Count disconnected_{0};
     Count turned_away_{0};
+    Count handshakes_failed_{0};
     metrics::Histogram nanoseconds_{metrics::duration_bounds()};
 };
 

@@ -7,6 +7,9 @@ namespace recert::http {
 
 namespace {
 
+// A year. Names below ours are others' to bind.
+constexpr std::string_view kStrictTransport = "max-age=31536000";
+
 std::string_view reason_of(int status) {
     switch (status) {
         case 200:
@@ -96,6 +99,7 @@ void write_head(std::string& out, const Response& response, const Framing& frami
         append_line(out, "X-Content-Type-Options", "nosniff");
     }
     for (const Header& header : response.headers) append_line(out, header.name, header.value);
+    if (framing.secure) append_line(out, "Strict-Transport-Security", kStrictTransport);
     if (!response.request_id.empty()) append_line(out, "X-Request-Id", response.request_id);
     if (!framing.keep_alive)
         append_line(out, "Connection", "close");

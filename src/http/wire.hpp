@@ -12,6 +12,7 @@ namespace recert::http {
 struct Framing {
     bool http_1_0 = false;
     bool keep_alive = true;
+    bool secure = false;  // over TLS
 };
 
 // Status line and headers, the blank line included. `out` is overwritten.

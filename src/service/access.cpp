@@ -1,116 +1,125 @@
 #include "service/access.hpp"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 namespace recert::service {
 namespace {
 
 using events::StreamKind;
 
-constexpr std::array kHoldersCredentialTypes = {
-    std::string_view("cpe.planned"),           std::string_view("cpe.logged"),
-    std::string_view("cpe.amended"),           std::string_view("cpe.withdrawn"),
-    std::string_view("attestation.signed"),    std::string_view("practicum.selected"),
-    std::string_view("practicum.changed"),     std::string_view("carryover.declined"),
-    std::string_view("appeal.filed"),          std::string_view("audit.responded"),
-    std::string_view("credential.surrendered")};
-constexpr std::array kHoldersHolderTypes = {std::string_view("holder.updated"),
-                                            std::string_view("holder.preferred")};
-constexpr std::array kAdminTypes = {std::string_view("program.published"),
-                                    std::string_view("holder.erased")};
-constexpr std::array kDecisionTypes = {std::string_view("credential.awarded"),
-                                       std::string_view("credential.renewed")};
-constexpr std::array kNotForOneself = {
-    std::string_view("cpe.approved"), std::string_view("cpe.disallowed"),
-    std::string_view("requirement.waived"), std::string_view("fee.waived")};
-constexpr std::string_view kAudit = "audit.";
-
-bool among(std::span<const std::string_view> types, std::string_view type) {
-    return std::find(types.begin(), types.end(), type) != types.end();
-}
-
 bool lists(const std::vector<std::string>& allowed, std::string_view word) {
     return std::find(allowed.begin(), allowed.end(), word) != allowed.end();
 }
 
-bool holder_types(StreamKind kind, std::string_view type) {
-    if (kind == StreamKind::credential) return among(kHoldersCredentialTypes, type);
-    return kind == StreamKind::holder && among(kHoldersHolderTypes, type);
+Reach reach_of(const Principal& who, Right right, StreamKind kind) {
+    const RightGrant& grant = right_grant(right, kind);
+    const bool in_scope = grant.writes ? who.writes : who.reads;
+    return in_scope ? reach(grant.reach, who.role) : Reach::none;
 }
 
-bool role_allows(const Principal& who, const Write& write) {
+// Of a thing that the role reads only when it is its own.
+bool is_own(const Principal& who, const About& about) {
     switch (who.role) {
         case Role::holder:
-            return !write.creates && holder_types(write.kind, write.type);
-        case Role::staff:
-            return !among(kAdminTypes, write.type);
+            // A program is what everyone certifies under: its dates and rules are no secret.
+            return about.kind == StreamKind::program ||
+                   (!about.holder.empty() && about.holder == who.subject);
         case Role::integration:
-            return lists(who.types, write.type) && !among(kAdminTypes, write.type) &&
-                   !among(kDecisionTypes, write.type) &&
-                   (who.programs.empty() || write.program.empty() ||
-                    lists(who.programs, write.program));
+            return may_list(who, about.program);
+        case Role::sponsor:
+            return about.organization == who.subject &&
+                   (about.kind == StreamKind::organization || about.is_shared);
+        case Role::staff:
         case Role::auditor:
-            return !write.creates && write.type.starts_with(kAudit);
         case Role::admin:
-            return true;
+        case Role::provider:
+        case Role::instructor:
+            break;
     }
     return false;
 }
 
+bool reaches(const Principal& who, Right right, const About& about) {
+    const Reach far = reach_of(who, right, about.kind);
+    return far == Reach::all || (far == Reach::own && is_own(who, about));
+}
+
+Status found(bool may) {
+    if (may) return {};
+    return fail(ErrorCode::not_found, "there is no such stream");
+}
+
+tl::unexpected<Error> may_not(std::string_view type) {
+    return fail(ErrorCode::forbidden, "this token may not append " + std::string(type) + " here");
+}
+
+// Whether a role that appends to its own alone may append to this. What belongs to no program is
+// everybody's whose token lists the type.
+Status check_own(const Principal& who, std::string_view type, const About& about) {
+    if (who.role == Role::holder) return found(is_own(who, about));
+    return about.program.empty() || may_list(who, about.program) ? Status() : may_not(type);
+}
+
 }  // namespace
 
-Status may_write(const Principal& who, const Write& write) {
-    if (!role_allows(who, write))
-        return fail(ErrorCode::forbidden,
-                    "this token may not append " + std::string(write.type) + " here");
-    if (among(kDecisionTypes, write.type) && !write.with_reason)
+Status may_use(const Principal& who, Right right, StreamKind kind) {
+    if (right == Right::anybody || reach_of(who, right, kind) != Reach::none) return {};
+    return fail(ErrorCode::forbidden,
+                "this token may not " + std::string(right_grant(right, kind).what));
+}
+
+Status may_write(const Principal& who, std::string_view type, bool with_reason) {
+    const TypeGrant* grant = type_grant(type);
+    const Reach far = grant && who.writes ? reach(grant->appends, who.role) : Reach::none;
+    const bool is_listed = who.role != Role::integration || lists(who.types, type);
+    if (far == Reach::none || !is_listed) return may_not(type);
+    if (grant->needs_reason && !with_reason)
         return fail(ErrorCode::schema, "a decision appended by a person needs a reason",
                     "/data/reason");
     return {};
 }
 
-Status may_write_to(const Principal& who, std::string_view type, StreamKind kind,
-                    std::string_view stream_holder) {
-    RECERT_TRY(may_read(who, kind, stream_holder));
-    const bool about_oneself = !stream_holder.empty() && who.subject == stream_holder;
-    const bool audits = type.starts_with(kAudit) && type != "audit.responded";
-    if (about_oneself && (audits || among(kNotForOneself, type)))
+Status may_write_to(const Principal& who, std::string_view type, const About& about) {
+    const TypeGrant* grant = type_grant(type);
+    if (grant == nullptr) return may_not(type);
+    if (reach(grant->appends, who.role) != Reach::all) RECERT_TRY(check_own(who, type, about));
+    if (grant->decides && !about.holder.empty() && about.holder == who.subject)
         return fail(ErrorCode::own_claim,
-                    "nobody approves, disallows, waives or audits for themselves", "/type");
+                    "nobody decides on their own claims: " + std::string(type), "/type");
     return {};
 }
 
-Status may_read(const Principal& who, StreamKind kind, std::string_view stream_holder) {
-    // A program is what everyone certifies under: its dates and rules are no secret.
-    if (who.role != Role::holder || kind == StreamKind::program) return {};
-    if (!stream_holder.empty() && who.subject == stream_holder) return {};
-    return fail(ErrorCode::not_found, "there is no such stream");
+Status may_read(const Principal& who, const About& about) {
+    return found(reaches(who, Right::read, about));
 }
 
-bool may_list(const Principal& who, const std::string& program) {
-    return who.role != Role::integration || who.programs.empty() || lists(who.programs, program);
+Status may_read_history(const Principal& who, const About& about) {
+    return found(reaches(who, Right::history, about));
 }
 
-Status may_read_ledger(const Principal& who) {
-    if (who.role == Role::staff || who.role == Role::auditor || who.role == Role::admin) return {};
-    return fail(ErrorCode::forbidden, "this token may not read the whole ledger");
+Status may_read_event(const Principal& who, const About& about, std::string_view actor) {
+    const bool is_its_word =
+        reach_of(who, Right::event, about.kind) == Reach::own && who.actor().text == actor;
+    return found(is_its_word || reaches(who, Right::event, about));
 }
 
-Status may_audit(const Principal& who) {
-    if (who.role == Role::auditor || who.role == Role::admin) return {};
-    return fail(ErrorCode::forbidden, "this is for an auditor");
+Status may_read_accesses(const Principal& who, const std::string& holder) {
+    RECERT_TRY(may_use(who, Right::accesses));
+    return found(reaches(who, Right::accesses, {.kind = StreamKind::holder, .holder = holder}));
 }
 
-Status may_operate(const Principal& who) {
-    if (who.role == Role::admin) return {};
-    return fail(ErrorCode::forbidden, "this is for an administrator");
+bool may_list(const Principal& who, std::string_view program) {
+    return who.programs.empty() || lists(who.programs, program);
+}
+
+bool may_list_any(const Principal& who, StreamKind kind) {
+    const bool of_programs = kind == StreamKind::program || kind == StreamKind::credential;
+    return of_programs || who.programs.empty();
 }
 
 bool may_open(const Principal& who, std::string_view stream_holder) {
-    if (who.role == Role::holder) return who.subject == stream_holder;
-    return who.role != Role::integration;
+    const About subject{.kind = StreamKind::holder, .holder = std::string(stream_holder)};
+    return reaches(who, Right::open, subject);
 }
 
 }  // namespace recert::service

@@ -44,7 +44,9 @@ Result<Principal> principal_of_claims(const Json& claims, const ClaimNames& name
         return fail(ErrorCode::forbidden, "the token's claim " + names.subject +
                                               " does not do for the role " + granted->role + ": " +
                                               row.error().message);
-    return principal_of(*row);
+    auto principal = principal_of(*row);
+    if (principal) principal->grant = "issuer";
+    return principal;
 }
 
 Result<RoleOfValue> parse_role_of_value(const std::string& text) {

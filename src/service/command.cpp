@@ -75,9 +75,8 @@ Status check_age(const events::OccurredAt& at) {
 Result<Item> item_of(const Append& request, const Draft& draft, std::size_t index) {
     auto event = events::parse_event(request.stream.kind, draft.type, draft.data);
     if (!event) return tl::unexpected(event.error());
-    Write write{.kind = request.stream.kind, .type = draft.type, .creates = request.creates};
-    write.with_reason = draft.data.is_object() && draft.data.contains("reason");
-    RECERT_TRY(may_write(request.principal, write));
+    const bool with_reason = draft.data.is_object() && draft.data.contains("reason");
+    RECERT_TRY(may_write(request.principal, draft.type, with_reason));
     RECERT_TRY(check_place(request, draft, index));
     RECERT_TRY(check_zones(*event));
     Item item{std::move(*event), std::nullopt, draft.pointer};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "projections/register.hpp"
+#include "service/about.hpp"
 #include "service/known_rows.hpp"
 #include "service/lists.hpp"
 #include "views/register_index.hpp"
@@ -36,6 +37,7 @@ Result<Searches> searches_for(const Listing& listing, const Principal& who, Know
         return Search{views::run_of_members({kind, id})};
     };
     if (who.role == Role::holder) return Searches{members(StreamKind::holder, who.subject)};
+    if (who.role == Role::sponsor) return Searches{members(StreamKind::organization, who.subject)};
     if (listing.holder) return Searches{members(StreamKind::holder, *listing.holder)};
     if (listing.organization)
         return Searches{members(StreamKind::organization, *listing.organization)};
@@ -76,9 +78,10 @@ bool is_listed(const Json& standing, const Listing& listing) {
 class Collecting {
   public:
     Collecting(const Reading& reading, const Listing& listing, views::Build build,
-               std::size_t limit)
+               std::size_t limit, const Principal& who)
         : reading_(reading),
           listing_(listing),
+          who_(who),
           build_(build),
           limit_(limit),
           known_rows_(reading.reader, build, reading.cache, *listing.known) {}
@@ -118,6 +121,14 @@ class Collecting {
         return has_status(projections::short_standing(row, listing_.as_of), *listing_.status);
     }
 
+    // A sponsor's list holds what is shared with it; others were found by what they may read.
+    Result<bool> is_shown(const Json& standing) const {
+        if (who_.role != Role::sponsor) return true;
+        if (!is(standing["organization"], who_.subject)) return false;
+        return shares_with_sponsor(reading_.reader, reading_.cache,
+                                   standing["holder"].get<std::string>());
+    }
+
     Status take(const views::Note& note, const Search& search) {
         ++notes_;
         position_ = note.position;
@@ -132,6 +143,9 @@ class Collecting {
         if (search.judged_by && (!outdated || is_found_by_status(*outdated))) return {};
         Json item = projections::short_standing(row, listing_.as_of);
         if (!is_listed(item, listing_)) return {};
+        const auto shown = is_shown(item);
+        if (!shown) return tl::unexpected(shown.error());
+        if (!*shown) return {};
         const auto version =
             version_at(reading_.reader, {StreamKind::credential, credential}, *listing_.known);
         if (!version) return tl::unexpected(version.error());
@@ -143,6 +157,7 @@ class Collecting {
 
     const Reading& reading_;
     const Listing& listing_;
+    const Principal& who_;
     views::Build build_;
     std::size_t limit_;
     KnownRows known_rows_;
@@ -158,7 +173,7 @@ Result<Page> credential_page(const Reading& reading, const Listing& listing, std
                              const Principal& who) {
     const auto build = views::live_build(reading.reader);
     if (!build) return tl::unexpected(build.error());
-    Collecting collecting(reading, listing, *build, limit);
+    Collecting collecting(reading, listing, *build, limit, who);
     const auto searches = searches_for(listing, who, collecting.known_rows());
     if (!searches) return tl::unexpected(searches.error());
     return collecting.go_through(*searches);

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "service/access.hpp"
+#include "service/about.hpp"
 #include "service/cursor.hpp"
-#include "service/records.hpp"
 #include "service/sealing.hpp"
 
 namespace recert::service {
@@ -122,37 +121,26 @@ Result<Page> of_ledger(const ledger::Reader& reader, Cursor cursor, Collecting& 
 
 }  // namespace
 
-Result<std::string> readable_stream(const ledger::Reader& reader, RecordCache& cache,
-                                    const events::StreamName& stream, const Principal& who) {
-    const auto version = reader.head(stream.text());
-    if (!version) return tl::unexpected(version.error());
-    if (version->value == 0) return fail(ErrorCode::not_found, "there is no such stream");
-    const auto record = load(reader, cache, stream, *version);
-    if (!record) return tl::unexpected(record.error());
-    std::string holder = holder_of(stream, *record);
-    RECERT_TRY(may_read(who, stream.kind, holder));
-    return holder;
-}
-
 Result<Page> history(const ledger::Reader& reader, RecordCache& cache, const privacy::Vault& vault,
                      const EventsQuery& query, const Principal& who, events::Instant now) {
     if (query.limit == 0 || query.limit > kPageItemsMax)
         return wrong("limit", "1 to " + std::to_string(kPageItemsMax));
-    if (!query.stream) RECERT_TRY(may_read_ledger(who));
+    if (!query.stream) RECERT_TRY(may_use(who, Right::whole));
     const auto cursor = begin(reader, query, now);
     if (!cursor) return tl::unexpected(cursor.error());
     if (!cursor->stream) {
-        RECERT_TRY(may_read_ledger(who));
+        RECERT_TRY(may_use(who, Right::whole));
         Collecting collecting(vault, query, *cursor, Sight::opened);
         return of_ledger(reader, *cursor, collecting);
     }
     const auto stream = events::parse_stream_name(*cursor->stream);
     if (!stream || (query.stream && *query.stream != *stream))
         return wrong("cursor", "this cursor belongs to another list");
-    const auto holder = readable_stream(reader, cache, *stream, who);
-    if (!holder) return tl::unexpected(holder.error());
+    const auto subject = about_stream(reader, cache, *stream);
+    if (!subject) return tl::unexpected(subject.error());
+    RECERT_TRY(may_read_history(who, *subject));
     Collecting collecting(vault, query, *cursor,
-                          may_open(who, *holder) ? Sight::opened : Sight::sealed);
+                          may_open(who, subject->holder) ? Sight::opened : Sight::sealed);
     if (query.cursor) return of_stream(reader, *cursor, collecting, {});
     Cursor from_the_first = *cursor;
     from_the_first.next = 0;

@@ -17,10 +17,6 @@ namespace recert::service {
 inline constexpr std::size_t kPageItemsMax = 1'000;
 inline constexpr std::size_t kScanMax = 10'000;
 
-// Whom `stream` is about, as far as the reader may know of it. Errors: not-found.
-Result<std::string> readable_stream(const ledger::Reader& reader, RecordCache& cache,
-                                    const events::StreamName& stream, const Principal& who);
-
 Result<Page> history(const ledger::Reader& reader, RecordCache& cache, const privacy::Vault& vault,
                      const EventsQuery& query, const Principal& who, events::Instant now);
 

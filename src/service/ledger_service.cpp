@@ -1,66 +1,10 @@
 #include "service/ledger_service.hpp"
 
 #include "service/access.hpp"
-#include "service/checkpointing.hpp"
 #include "service/first_start.hpp"
-#include "service/history.hpp"
-#include "service/lists.hpp"
-#include "service/opened_ledger.hpp"
-#include "service/programs.hpp"
-#include "service/proofs.hpp"
-#include "service/rebuilding.hpp"
-#include "service/representation.hpp"
-#include "service/sealing.hpp"
-#include "service/signing_in.hpp"
-#include "service/states.hpp"
-#include "service/sweep.hpp"
-#include "service/tokens.hpp"
-#include "service/what_if.hpp"
+#include "service/ledger_parts.hpp"
 
 namespace recert::service {
-namespace {
-
-// Of one that may read an entry. Others read all or nothing; a holder's own sees its own.
-bool sees_fields(const Principal& reader) {
-    return may_read_ledger(reader).has_value() || reader.role == Role::holder;
-}
-
-}  // namespace
-
-// In the order in which they are needed: what works in the background ends first, then the
-// sequencer, then the last checkpoint is signed.
-struct LedgerService::Parts {
-    Parts(const ServiceOptions& service_options, OpenedLedger opened,
-          std::unique_ptr<LedgerClock> its_clock)
-        : options(service_options),
-          ledger(std::move(opened)),
-          clock(std::move(its_clock)),
-          tokens(*ledger.log, *clock) {}
-
-    Surroundings surroundings() {
-        return {*ledger.log, *ledger.vault, cache, *clock, *options.randomness};
-    }
-
-    // A question with all that a read needs, as of this moment.
-    template <class Question>
-    auto read(const Question& question) const
-        -> decltype(question(std::declval<const Reading&>())) {
-        const auto now = ledger.log->reader();
-        if (!now) return tl::unexpected(now.error());
-        return question(Reading{*now, cache, *ledger.vault, clock->now()});
-    }
-
-    ServiceOptions options;
-    OpenedLedger ledger;
-    std::unique_ptr<LedgerClock> clock;
-    mutable RecordCache cache;
-    Tokens tokens;
-    std::unique_ptr<SigningIn> sign_in;
-    std::unique_ptr<Checkpointing> checkpointing;
-    std::unique_ptr<Sequencer> sequencer;
-    std::unique_ptr<Sweep> sweep;
-    std::unique_ptr<Rebuilding> rebuilding;
-};
 
 std::filesystem::path admin_token_path(const std::filesystem::path& data) {
     return data / "admin.token";
@@ -75,6 +19,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     if (!clock) return tl::unexpected(clock.error());
     auto parts = std::make_unique<Parts>(options, std::move(*opened), std::move(*clock));
     RECERT_TRY(parts->tokens.ensure_admin(options.data));
+    auto accesses = Accesses::open(options.data, *parts->clock, options.file_system);
+    if (!accesses) return tl::unexpected(accesses.error());
+    parts->accesses = std::move(*accesses);
     ledger::Log& log = *parts->ledger.log;
     auto sign_in = SigningIn::open(options.issuer, options.data, log, *options.clock);
     if (!sign_in) return tl::unexpected(sign_in.error());
@@ -102,124 +49,6 @@ void LedgerService::append(Append request, std::function<void(Result<Appended>)>
     parts_->sequencer->submit(std::move(*command));
 }
 
-Result<events::Json> LedgerService::representation(const Appended& appended,
-                                                   const Principal& reader) const {
-    return parts_->read(
-        [&](const Reading& reading) { return represent(reading, appended, reader); });
-}
-
-Result<State> LedgerService::state(const events::StreamName& stream, const When& when,
-                                   const Principal& reader) const {
-    return parts_->read(
-        [&](const Reading& reading) { return state_of(reading, stream, when, reader); });
-}
-
-Result<Page> LedgerService::list(const ListQuery& query, const Principal& reader) const {
-    return parts_->read([&](const Reading& reading) { return list_page(reading, query, reader); });
-}
-
-Result<Page> LedgerService::events(const EventsQuery& query, const Principal& reader) const {
-    return parts_->read([&](const Reading& reading) {
-        return history(reading.reader, reading.cache, reading.vault, query, reader, reading.now);
-    });
-}
-
-Result<events::Json> LedgerService::event(Seq seq, const Principal& reader) const {
-    const auto bytes = entry(seq, reader);
-    if (!bytes) return tl::unexpected(bytes.error());
-    return envelope_json(*parts_->ledger.vault, *bytes,
-                         sees_fields(reader) ? Sight::opened : Sight::sealed);
-}
-
-Result<events::Json> LedgerService::openings(Seq seq, const Principal& reader) const {
-    const auto bytes = entry(seq, reader);
-    if (!bytes) return tl::unexpected(bytes.error());
-    if (!sees_fields(reader))
-        return fail(ErrorCode::forbidden, "this token may not see what is sealed");
-    return openings_of(*parts_->ledger.vault, *bytes);
-}
-
-Result<std::string> LedgerService::entry(Seq seq, const Principal& reader) const {
-    const auto now = parts_->ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
-    const auto nothing = [] { return fail(ErrorCode::not_found, "there is no such entry"); };
-    if (!now->size().covers(seq)) return nothing();
-    auto bytes = now->entry(seq);
-    if (!bytes || may_read_ledger(reader)) return bytes;
-    const auto envelope = events::parse(*bytes);
-    const auto stream =
-        envelope ? events::parse_stream_name(envelope->value("stream", "")) : std::nullopt;
-    if (!stream) return fail(ErrorCode::corrupt, "an entry names no stream");
-    if (!readable_stream(*now, parts_->cache, *stream, reader)) return nothing();
-    return bytes;
-}
-
-Result<std::string> LedgerService::checkpoint() const {
-    return parts_->read([](const Reading& reading) { return newest_checkpoint(reading.reader); });
-}
-
-std::string LedgerService::verifier_keys() const {
-    return verifier_keys_text(parts_->ledger.signers);
-}
-
-Result<std::string> LedgerService::tile(std::string_view level, std::string_view path) const {
-    return parts_->read(
-        [&](const Reading& reading) { return tile_at(reading.reader, level, path); });
-}
-
-Result<std::string> LedgerService::bundle(std::string_view path, const Principal& reader) const {
-    RECERT_TRY(may_audit(reader));
-    return parts_->read([&](const Reading& reading) { return bundle_at(reading.reader, path); });
-}
-
-Result<events::Json> LedgerService::consistency(std::uint64_t older, std::uint64_t newer) const {
-    return parts_->read(
-        [&](const Reading& reading) { return consistency_of(reading.reader, older, newer); });
-}
-
-Result<Receipt> LedgerService::receipt(Seq seq, std::optional<std::uint64_t> size,
-                                       const Principal& reader) const {
-    RECERT_TRY(entry(seq, reader));  // whoever may read it may have its receipt
-    return parts_->read(
-        [&](const Reading& reading) { return receipt_of(reading.reader, seq, size); });
-}
-
-void LedgerService::when_signed(Seq seq, std::function<void()> then) {
-    if (seq.value >= size()) return then();
-    parts_->checkpointing->when_signed(seq, std::move(then));
-}
-
-Result<Page> LedgerService::practicums(const std::string& program, const PracticumsQuery& query,
-                                       const Principal& reader) const {
-    return parts_->read(
-        [&](const Reading& reading) { return practicums_of(reading, program, query, reader); });
-}
-
-Result<Page> LedgerService::rules(const std::string& program, const When& when,
-                                  const Paging& paging, const Principal& reader) const {
-    return parts_->read(
-        [&](const Reading& reading) { return rules_of(reading, program, when, paging, reader); });
-}
-
-Result<State> LedgerService::rules_version(const std::string& program, std::int64_t version,
-                                           const When& when, const Principal& reader) const {
-    return parts_->read([&](const Reading& reading) {
-        return rules_version_of(reading, program, version, when, reader);
-    });
-}
-
-Result<State> LedgerService::quote(const std::string& program, const QuoteQuery& query,
-                                   const Principal& reader) const {
-    return parts_->read(
-        [&](const Reading& reading) { return quote_of(reading, program, query, reader); });
-}
-
-Result<Page> LedgerService::what_if(const std::string& program, const WhatIfQuery& query,
-                                    const Principal& reader) const {
-    return parts_->read(
-        [&](const Reading& reading) { return what_if_page(reading, program, query, reader); });
-}
-
 Result<Principal> LedgerService::authenticate(std::string_view token) const {
     return looks_like_jwt(token) ? parts_->sign_in->bearer(token)
                                  : parts_->tokens.authenticate(token);
@@ -233,6 +62,10 @@ Result<Page> LedgerService::tokens(const Principal& by, const Paging& paging) co
     return parts_->tokens.list(by, paging);
 }
 
+Result<events::Json> LedgerService::token(const Principal& by, const std::string& id) const {
+    return parts_->tokens.one(by, id);
+}
+
 Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
 }
@@ -240,7 +73,7 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
 SignIn& LedgerService::sign_in() const { return *parts_->sign_in; }
 
 Result<Page> LedgerService::projections(const Principal& reader) const {
-    RECERT_TRY(may_read_ledger(reader));
+    RECERT_TRY(may_use(reader, Right::whole));
     return parts_->read([&](const Reading& reading) -> Result<Page> {
         auto all = parts_->rebuilding->projections(reading.reader);
         if (!all) return tl::unexpected(all.error());
@@ -249,14 +82,14 @@ Result<Page> LedgerService::projections(const Principal& reader) const {
 }
 
 Status LedgerService::rebuild(const Principal& by, std::string_view projection) {
-    RECERT_TRY(may_operate(by));
+    RECERT_TRY(may_use(by, Right::operate));
     return parts_->rebuilding->begin(projection);
 }
 
 ClockState LedgerService::clock() const { return parts_->clock->state(); }
 
 Result<ClockState> LedgerService::put_clock_forward(const Principal& by, events::Instant to) {
-    RECERT_TRY(may_operate(by));
+    RECERT_TRY(may_use(by, Right::operate));
     RECERT_TRY(parts_->clock->put_forward(to));
     parts_->sweep->nudge();
     return parts_->clock->state();

@@ -79,8 +79,11 @@ class LedgerService final : public Service {
     Result<Principal> authenticate(std::string_view token) const override;
     Result<events::Json> create_token(const Principal& by, const events::Json& wanted) override;
     Result<Page> tokens(const Principal& by, const Paging& paging) const override;
+    Result<events::Json> token(const Principal& by, const std::string& id) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
     SignIn& sign_in() const override;
+
+    Result<Page> accesses(const AccessesQuery& query, const Principal& reader) const override;
 
     Result<Page> projections(const Principal& reader) const override;
     Status rebuild(const Principal& by, std::string_view projection) override;

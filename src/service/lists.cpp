@@ -35,7 +35,8 @@ Json short_form(const Json& state, StreamKind kind) {
 
 // All that a reader may know of begin with it, and perhaps others.
 std::string prefix_for(StreamKind kind, const Principal& who) {
-    const bool own_only = who.role == Role::holder && kind != StreamKind::program;
+    const bool is_one = who.role == Role::holder || who.role == Role::sponsor;
+    const bool own_only = is_one && kind != StreamKind::program;
     return StreamName{kind, own_only ? who.subject : std::string()}.text();
 }
 
@@ -75,12 +76,13 @@ Result<Page> stream_page(const Reading& reading, const Listing& listing, std::si
 Result<Page> list_page(const Reading& reading, const ListQuery& query, const Principal& who) {
     if (query.paging.limit == 0 || query.paging.limit > kPageItemsMax)
         return fail(ErrorCode::bad_parameter, "1 to " + std::to_string(kPageItemsMax), "limit");
+    RECERT_TRY(may_use(who, Right::read, query.kind));
     const auto listing = begin_list(reading, query, who);
     if (!listing) return tl::unexpected(listing.error());
     auto says = about(reading, *listing);
     if (!says) return tl::unexpected(says.error());
     Result<Page> page = Page{};
-    if (listing->known)
+    if (listing->known && may_list_any(who, query.kind))
         page = query.kind == StreamKind::credential
                    ? credential_page(reading, *listing, query.paging.limit, who)
                    : stream_page(reading, *listing, query.paging.limit, who);

@@ -85,7 +85,8 @@ Result<events::OrganizationKind> organization_kind(const Reading& reading, const
     const auto unknown = [&] {
         return fail(ErrorCode::unknown_organization, "there is no " + name.text(), "organization");
     };
-    if (!events::is_id(id) || !may_read(who, name.kind, {})) return unknown();
+    if (!events::is_id(id) || !may_read(who, {.kind = name.kind, .organization = id}))
+        return unknown();
     const auto held = load_at(reading.reader, reading.cache, name, known);
     if (!held) return tl::unexpected(held.error());
     const auto kind = projections::kind_on(

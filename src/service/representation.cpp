@@ -1,7 +1,7 @@
 #include "service/representation.hpp"
 
 #include "events/codec.hpp"
-#include "service/access.hpp"
+#include "service/about.hpp"
 #include "service/sealing.hpp"
 #include "service/zones.hpp"
 
@@ -53,15 +53,19 @@ Result<Json> represent(const Reading& reading, const Appended& appended, const P
     const auto record = record_after(reading, appended);
     if (!record) return tl::unexpected(record.error());
     Sight sight = Sight::sealed;
-    if (may_open(who, holder_of(appended.stream, *record)))
-        sight = appended.dry_run ? Sight::marked : Sight::opened;
+    const About subject = about(appended.stream, *record);
+    if (may_open(who, subject.holder)) sight = appended.dry_run ? Sight::marked : Sight::opened;
     Json body = {{"events", Json::array()}};
+    // What follows from an event tells of a standing that not all who append may know.
+    const bool sees_all = may_read(who, subject).has_value();
+    const std::string actor = who.actor().text;
     for (const std::string& entry : appended.entries) {
         auto envelope = envelope_json(reading.vault, entry, sight);
         if (!envelope) return tl::unexpected(envelope.error());
-        body["events"].push_back(std::move(*envelope));
+        if (sees_all || (*envelope)["actor"] == actor)
+            body["events"].push_back(std::move(*envelope));
     }
-    if (appended.stream.kind != events::StreamKind::credential) return body;
+    if (appended.stream.kind != events::StreamKind::credential || !sees_all) return body;
     auto standing =
         standing_after(reading, appended,
                        *std::get<std::shared_ptr<const projections::CredentialRecord>>(*record));

@@ -24,15 +24,20 @@ namespace recert::service {
 
 class SignIn;
 
-enum class Role { holder, staff, integration, auditor, admin };
+enum class Role { holder, staff, integration, auditor, admin, provider, instructor, sponsor };
 
-// Who asks. `subject` is the holder's id for a holder, a name otherwise.
+// Who asks. `subject` is the id of a holder, a provider or, for a sponsor, an organization; a name
+// otherwise.
 struct Principal {
     Role role;
     std::string subject;
-    std::vector<std::string> types{};     // an integration's: what it may append
-    std::vector<std::string> programs{};  // an integration's: for which programs; none: all
-    events::Actor actor() const;          // holder:ada
+    std::vector<std::string> types{};       // an integration's: what it may append
+    std::vector<std::string> programs{};    // an integration's, an instructor's; none: all
+    std::vector<std::string> practicums{};  // an instructor's, beside those that name it
+    bool reads = true;                      // what its scopes leave of what the role may
+    bool writes = true;
+    std::string grant{};          // by what it was let in: token/t0a1b…
+    events::Actor actor() const;  // holder:ada
 };
 
 struct Draft {
@@ -133,6 +138,13 @@ struct EventsQuery {
     std::size_t limit = 100;
 };
 
+// Who read what; of a holder, or all of it.
+struct AccessesQuery {
+    std::optional<std::string> holder{};
+    std::optional<std::string> actor{};
+    Paging paging{};
+};
+
 // How far deciding again is: about the credentials that an event of another stream or a new day
 // may have touched.
 struct SweepState {
@@ -216,7 +228,12 @@ class Service {
     virtual Result<Principal> authenticate(std::string_view token) const = 0;
     virtual Result<events::Json> create_token(const Principal& by, const events::Json& wanted) = 0;
     virtual Result<Page> tokens(const Principal& by, const Paging& paging) const = 0;
+    virtual Result<events::Json> token(const Principal& by, const std::string& id) const = 0;
     virtual Status revoke_token(const Principal& by, const std::string& id) = 0;
+
+    // Who read what of whom (accesses.hpp): of one holder for themselves and auditors, all of it
+    // for auditors. Errors: forbidden, not-found.
+    virtual Result<Page> accesses(const AccessesQuery& query, const Principal& reader) const = 0;
 
     virtual Result<Page> projections(const Principal& reader) const = 0;
     // Begins one, by an admin. Errors: forbidden, not-found, rebuild-under-way.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "ledger/hash.hpp"
 #include "privacy/base64url.hpp"
 #include "privacy/cipher.hpp"
 #include "service/roles.hpp"
@@ -15,6 +16,7 @@ namespace {
 using events::Json;
 
 constexpr std::string_view kWord = "session:";
+constexpr std::size_t kIdHashBytes = 10;  // of the hash, as hexadecimal: who looked is noted by it
 constexpr std::chrono::minutes kUseWrittenAfter{15};
 
 tl::unexpected<Error> over() {
@@ -41,9 +43,10 @@ events::Instant Sessions::Kept::ends_at() const {
     return std::min<events::Instant>(opened_at + kSessionMax, seen_at + kSessionIdle);
 }
 
-Result<Sessions::Kept> Sessions::kept_of(const Json& row) {
+Result<Sessions::Kept> Sessions::kept_of(const std::string& key, const Json& row) {
     auto principal = principal_of(row);
     if (!principal) return tl::unexpected(principal.error());
+    principal->grant = "session/s" + ledger::hex(key.substr(kWord.size(), kIdHashBytes));
     const auto seen_at = instant_of(row, "seen_at");
     return Kept{std::move(*principal), instant_of(row, "opened_at"), seen_at, seen_at};
 }
@@ -60,7 +63,7 @@ Result<Sessions::Kept> Sessions::look_up(const std::string& key) const {
     const auto row = secret_row(log_, key);
     if (!row) return tl::unexpected(row.error());
     if (!*row) return over();
-    return kept_of(**row);
+    return kept_of(key, **row);
 }
 
 Result<Session> Sessions::find(std::string_view secret) const {
@@ -114,7 +117,7 @@ Status Sessions::keep_up() {
     const std::lock_guard writing(writing_);
     const auto now = clock_.now();
     return erase_secret_rows(log_, kWord, [&](const std::string& key, const Json& row) {
-        const auto kept = kept_of(row);
+        const auto kept = kept_of(key, row);
         if (!kept || now < kept->ends_at()) return !kept;
         const std::lock_guard lock(mutex_);
         const auto found = known_.find(key);

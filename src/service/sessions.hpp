@@ -39,7 +39,7 @@ class Sessions {
         events::Instant ends_at() const;
     };
 
-    static Result<Kept> kept_of(const events::Json& row);
+    static Result<Kept> kept_of(const std::string& key, const events::Json& row);
     Result<Kept> look_up(const std::string& key) const;
     Status write_uses();
 

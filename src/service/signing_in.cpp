@@ -1,6 +1,7 @@
 #include "service/signing_in.hpp"
 
 #include "privacy/cipher.hpp"
+#include "service/access.hpp"
 
 namespace recert::service {
 namespace {
@@ -67,8 +68,7 @@ Status SigningIn::end(std::string_view secret) { return sessions_.end(secret); }
 
 Result<SignInLink> SigningIn::make_link(const Principal& by, const std::string& holder,
                                         std::chrono::minutes lasts) {
-    if (by.role != Role::staff && by.role != Role::admin)
-        return fail(ErrorCode::forbidden, "sign-in links are made by staff");
+    RECERT_TRY(may_use(by, Right::sign_in_links));
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
     const auto head = reader->head("holder/" + holder);

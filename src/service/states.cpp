@@ -1,7 +1,7 @@
 #include "service/states.hpp"
 
 #include "projections/standing.hpp"
-#include "service/access.hpp"
+#include "service/about.hpp"
 #include "service/questions.hpp"
 #include "service/zones.hpp"
 
@@ -120,7 +120,13 @@ Result<Asked> ask(const Reading& reading, const StreamName& stream, const When& 
     if (version->value == 0) return nothing_there();
     const auto record = load(reading.reader, reading.cache, stream, *version);
     if (!record) return tl::unexpected(record.error());
-    RECERT_TRY(may_read(who, stream.kind, holder_of(stream, *record)));
+    About subject = about(stream, *record);
+    if (who.role == Role::sponsor && stream.kind == StreamKind::credential) {
+        const auto shared = shares_with_sponsor(reading.reader, reading.cache, subject.holder);
+        if (!shared) return tl::unexpected(shared.error());
+        subject.is_shared = *shared;
+    }
+    RECERT_TRY(may_read(who, subject));
     const auto zone = zone_of(reading, stream, *record, **known);
     if (!zone) return tl::unexpected(zone.error());
     const auto today = local_date(reading.now, *zone);

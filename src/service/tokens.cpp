@@ -1,5 +1,7 @@
 #include "service/tokens.hpp"
 
+#include <charconv>
+
 #include "ledger/hash.hpp"
 #include "privacy/base64url.hpp"
 #include "privacy/cipher.hpp"
@@ -24,6 +26,19 @@ std::string new_token() {
 }
 
 std::string id_of(std::string_view hash) { return 't' + ledger::hex(hash.substr(0, kIdHashBytes)); }
+
+// Where tokens of that id begin among the hashes.
+std::optional<std::string> hash_prefix_of(std::string_view id) {
+    if (id.size() != 1 + 2 * kIdHashBytes || id.front() != 't') return std::nullopt;
+    std::string out;
+    for (std::size_t at = 1; at < id.size(); at += 2) {
+        unsigned char byte = 0;
+        const char* const end = id.data() + at + 2;
+        if (std::from_chars(id.data() + at, end, byte, 16).ptr != end) return std::nullopt;
+        out += static_cast<char>(byte);
+    }
+    return out;
+}
 
 tl::unexpected<Error> unknown() {
     return fail(ErrorCode::unauthenticated, "this token is not known");
@@ -71,7 +86,7 @@ Result<Principal> Tokens::authenticate(std::string_view token) const {
 }
 
 Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
-    RECERT_TRY(may_operate(by));
+    RECERT_TRY(may_use(by, Right::tokens));
     const std::string token = new_token();
     const std::string hash = privacy::sha256(token);
     auto row = check_wanted(wanted);
@@ -85,7 +100,7 @@ Result<Json> Tokens::create(const Principal& by, const Json& wanted) {
 }
 
 Result<Page> Tokens::list(const Principal& by, const Paging& paging) const {
-    RECERT_TRY(may_operate(by));
+    RECERT_TRY(may_use(by, Right::tokens));
     const auto from = paging.cursor ? privacy::from_base64url(*paging.cursor) : std::string();
     if (!from || (paging.cursor && from->size() != kIdHashBytes))
         return fail(ErrorCode::bad_parameter, "this cursor was not given out here", "cursor");
@@ -110,18 +125,37 @@ Result<Page> Tokens::list(const Principal& by, const Paging& paging) const {
     return page;
 }
 
-Status Tokens::revoke(const Principal& by, const std::string& id) {
-    RECERT_TRY(may_operate(by));
+Result<Tokens::Kept> Tokens::find(const std::string& id) const {
+    const auto from = hash_prefix_of(id);
     const auto reader = log_.reader();
     if (!reader) return tl::unexpected(reader.error());
-    std::string found;
-    RECERT_TRY(reader->visit_tokens({}, [&](std::string_view hash, std::string_view) {
-        if (id_of(hash) == id) found = hash;
-        return found.empty();
+    Result<Kept> found = fail(ErrorCode::not_found, "there is no such token");
+    if (!from) return found;
+    RECERT_TRY(reader->visit_tokens(*from, [&](std::string_view hash, std::string_view value) {
+        if (id_of(hash) != id) return false;
+        auto row = kept_json(value);
+        if (row)
+            found = Kept{std::string(hash), std::move(*row)};
+        else
+            found = tl::unexpected(row.error());
+        return false;
     }));
-    if (found.empty()) return fail(ErrorCode::not_found, "there is no such token");
-    Status erased = log_.erase_token(found);
-    known_.forget(found);
+    return found;
+}
+
+Result<Json> Tokens::one(const Principal& by, const std::string& id) const {
+    RECERT_TRY(may_use(by, Right::tokens));
+    auto found = find(id);
+    if (!found) return tl::unexpected(found.error());
+    return std::move(found->row);
+}
+
+Status Tokens::revoke(const Principal& by, const std::string& id) {
+    RECERT_TRY(may_use(by, Right::tokens));
+    const auto found = find(id);
+    if (!found) return tl::unexpected(found.error());
+    Status erased = log_.erase_token(found->hash);
+    known_.forget(found->hash);
     return erased;
 }
 

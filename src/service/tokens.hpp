@@ -27,12 +27,18 @@ class Tokens {
     Result<events::Json> create(const Principal& by, const events::Json& wanted);
     // In no order that means anything.
     Result<Page> list(const Principal& by, const Paging& paging) const;
+    Result<events::Json> one(const Principal& by, const std::string& id) const;
     Status revoke(const Principal& by, const std::string& id);
 
     // At the first start: an administrator's token, its text in DIR/admin.token (0600).
     Status ensure_admin(const std::filesystem::path& data_directory);
 
   private:
+    struct Kept {
+        std::string hash;
+        events::Json row;
+    };
+    Result<Kept> find(const std::string& id) const;  // not-found
     Result<KnownToken> look_up(const std::string& hash) const;
 
     ledger::Log& log_;

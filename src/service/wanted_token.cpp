@@ -15,12 +15,19 @@ tl::unexpected<Error> wrong(std::string message, std::string pointer) {
     return fail(ErrorCode::schema, std::move(message), std::move(pointer));
 }
 
+// Of roles whose subject something in the ledger is named by.
+bool needs_id(Role role) {
+    return role == Role::holder || role == Role::provider || role == Role::instructor ||
+           role == Role::sponsor;
+}
+
 Status check_subject(const Json& subject, Role role) {
     const auto* text = subject.get_ptr<const std::string*>();
     if (text == nullptr || text->empty() || text->size() > kSubjectBytesMax)
         return wrong("a subject is a string of 1 to 128 bytes", "/subject");
-    if (role == Role::holder && !events::is_id(*text))
-        return wrong("the subject of a holder's token is the holder's id", "/subject");
+    if (needs_id(role) && !events::is_id(*text))
+        return wrong("the subject of a " + std::string(role_name(role)) + "'s token is its id",
+                     "/subject");
     const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
     if (std::any_of(text->begin(), text->end(), is_control))
         return wrong("a subject has no control characters", "/subject");
@@ -35,10 +42,31 @@ Status check_list(const Json& list, const std::string& pointer) {
     return {};
 }
 
+constexpr std::string_view kRead = "read";
+constexpr std::string_view kWrite = "write";
+
+Status check_scopes(const Json& scopes) {
+    constexpr auto kRule = "an array of one or both of read, write";
+    if (!scopes.is_array() || scopes.empty() || scopes.size() > 2) return wrong(kRule, "/scopes");
+    for (const Json& scope : scopes)
+        if (scope != kRead && scope != kWrite) return wrong(kRule, "/scopes");
+    return {};
+}
+
+// What narrows one role means nothing to another: it is refused, lest somebody rely on it.
+bool has_list(Role role, std::string_view name) {
+    if (role == Role::integration) return name == "types" || name == "programs";
+    return role == Role::instructor && (name == "practicums" || name == "programs");
+}
+
 Status check_member(const std::string& name, const Json& value, Role role) {
     if (name == "role") return {};
     if (name == "subject") return check_subject(value, role);
-    if (name == "programs" || name == "types") return check_list(value, '/' + name);
+    if (name == "scopes") return check_scopes(value);
+    if (name == "programs" || name == "types" || name == "practicums") {
+        if (has_list(role, name)) return check_list(value, '/' + name);
+        return wrong("a token of this role has no " + name, '/' + name);
+    }
     if (name == "expires_at") {
         const auto* text = value.get_ptr<const std::string*>();
         if (text != nullptr && events::parse_instant(*text)) return {};
@@ -60,20 +88,35 @@ Result<Json> check_wanted(const Json& wanted) {
     const auto role = named != wanted.end() && named->is_string()
                           ? parse_role(named->get_ref<const std::string&>())
                           : std::nullopt;
-    if (!role) return wrong("one of holder, staff, integration, auditor, admin", "/role");
+    if (!role) return wrong("one of " + role_names(), "/role");
     for (const auto& [name, value] : wanted.items()) RECERT_TRY(check_member(name, value, *role));
-    if (*role == Role::holder && !wanted.contains("subject"))
-        return wrong("a holder's token names the holder", "/subject");
+    if (needs_id(*role) && !wanted.contains("subject"))
+        return wrong("the token of a " + std::string(role_name(*role)) + " names it", "/subject");
     if (*role == Role::integration && !wanted.contains("types"))
         return wrong("an integration's token lists what it may append", "/types");
+    if (wanted.contains("practicums") && !wanted.contains("programs"))
+        return wrong("practicums are those of programs: list these, too", "/programs");
     return wanted;
 }
 
 Result<Principal> principal_of(const Json& row) {
     const auto role = parse_role(row.value("role", ""));
     if (!role) return fail(ErrorCode::corrupt, "a token's row names no role");
-    return Principal{*role, row.value("subject", ""), strings(row, "types"),
-                     strings(row, "programs")};
+    const auto list = [&](const char* name) {
+        return has_list(*role, name) ? strings(row, name) : std::vector<std::string>();
+    };
+    const auto scopes = strings(row, "scopes");
+    const auto is_in_scope = [&](std::string_view scope) {
+        return scopes.empty() || std::ranges::find(scopes, scope) != scopes.end();
+    };
+    return Principal{*role,
+                     row.value("subject", ""),
+                     list("types"),
+                     list("programs"),
+                     list("practicums"),
+                     is_in_scope(kRead),
+                     is_in_scope(kWrite),
+                     "token/" + row.value("id", "")};
 }
 
 }  // namespace recert::service

@@ -27,7 +27,8 @@ struct Question {
 };
 
 Status may_ask(const Principal& who, const std::string& program) {
-    if (who.role != Role::holder && may_list(who, program)) return {};
+    RECERT_TRY(may_use(who, Right::what_if));
+    if (may_list(who, program)) return {};
     return fail(ErrorCode::forbidden, "this token may not read every credential of the program");
 }
 

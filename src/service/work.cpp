@@ -1,6 +1,7 @@
 #include "service/work.hpp"
 
 #include "service/access.hpp"
+#include "service/own.hpp"
 #include "service/zones.hpp"
 
 namespace recert::service {
@@ -17,6 +18,11 @@ const E* as_event(const events::Event& event) {
 
 }  // namespace
 
+tl::unexpected<Error> Decider::Work::at(const Item& item, Error error) {
+    error.pointer.insert(0, item.pointer);
+    return tl::unexpected(std::move(error));
+}
+
 Decider::Work::Work(Decider& decider, const Command& command)
     : decider_(decider), command_(command), stream_(command.stream) {
     if (stream_.id.empty()) stream_.id = unguessable_id(decider.around_.randomness);
@@ -30,16 +36,22 @@ const events::CredentialRegistered& Decider::Work::registered() const {
 }
 
 Status Decider::Work::admit() const {
+    About about{.kind = stream_.kind, .holder = holder_};
+    if (stream_.kind == StreamKind::credential) about.program = registered().program.text;
+    if (stream_.kind == StreamKind::program) about.program = stream_.id;
     for (const Item& item : command_.items) {
-        const std::string_view type = events::type_of(item.event);
-        RECERT_TRY(may_write_to(command_.principal, type, stream_.kind, holder_));
-        if (command_.principal.role != Role::integration) continue;
-        Write write{.kind = stream_.kind, .type = type, .creates = begins_};
-        if (stream_.kind == StreamKind::credential) write.program = registered().program.text;
-        if (stream_.kind == StreamKind::program) write.program = stream_.id;
-        RECERT_TRY(may_write(command_.principal, write));
+        auto admitted = may_write_to(command_.principal, events::type_of(item.event), about);
+        if (admitted && names_its_own(command_.principal.role)) admitted = check_named(item);
+        if (!admitted) return at(item, std::move(admitted.error()));
     }
     return {};
+}
+
+Status Decider::Work::check_named(const Item& item) const {
+    const auto program = decider_.current({StreamKind::program, registered().program.text});
+    if (!program) return tl::unexpected(program.error());
+    return service::check_named(command_.principal, item.event,
+                                *std::get<std::shared_ptr<const projections::Program>>(*program));
 }
 
 Status Decider::Work::locate() {

@@ -23,7 +23,10 @@ class Decider::Work {
     Made done();
 
   private:
+    // The error points into the item.
+    static tl::unexpected<Error> at(const Item& item, Error error);
     Status admit() const;
+    Status check_named(const Item& item) const;  // by a role whose own it must be
     Status gather_for_credential();
     Status check_merger(const Item& item);
     Result<Held> other(events::StreamKind kind, const std::string& id, ErrorCode missing,

@@ -3,6 +3,7 @@
 #include "events/codec.hpp"
 #include "projections/causes.hpp"
 #include "service/agenda.hpp"
+#include "service/roles.hpp"
 #include "service/sealing.hpp"
 #include "service/work.hpp"
 #include "service/zones.hpp"
@@ -14,11 +15,6 @@ namespace {
 // How often a credential's number is drawn again because it is taken.
 constexpr int kNumberTries = 16;
 
-tl::unexpected<Error> at(const Item& item, Error error) {
-    error.pointer = item.pointer + error.pointer;
-    return tl::unexpected(std::move(error));
-}
-
 }  // namespace
 
 using events::StreamKind;
@@ -27,9 +23,14 @@ Result<events::OccurredAt> Decider::Work::occurred_at(const Item& item) const {
     if (!item.occurred_at)
         return events::OccurredAt{recorded_at_, events::format_instant(recorded_at_)};
     const auto* day = std::get_if<events::Date>(&item.occurred_at->when);
-    if (command_.principal.role == Role::holder && (day == nullptr || *day != today_))
-        return fail(ErrorCode::forbidden, "what a holder appends happened now: leave it out",
-                    "/occurred_at");
+    // When it was reported decides whether it counts.
+    const Role role = command_.principal.role;
+    const bool reports = role == Role::holder || role == Role::provider;
+    if (reports && (day == nullptr || *day != today_))
+        return fail(
+            ErrorCode::forbidden,
+            "what a " + std::string(role_name(role)) + " appends happened now: leave it out",
+            "/occurred_at");
     const bool is_future = day != nullptr
                                ? *day > today_
                                : std::get<events::Instant>(item.occurred_at->when) > recorded_at_;

@@ -7,7 +7,8 @@ namespace recert::store {
 namespace {
 
 constexpr std::array<std::string_view, kFamilyCount> kNames = {
-    "entries", "streams", "heads", "idempotency", "tiles", "meta", "views", "tokens", "holder_keys",
+    "entries", "streams", "heads",  "idempotency", "tiles",
+    "meta",    "views",   "tokens", "holder_keys", "accesses",
 };
 
 }  // namespace

@@ -19,13 +19,14 @@ enum class Family : std::uint8_t {
     views,
     tokens,       // the ledger
     holder_keys,  // the store of data keys
+    accesses,     // the store of who read what
 };
 
-inline constexpr std::size_t kFamilyCount = 9;
+inline constexpr std::size_t kFamilyCount = 10;
 
 std::string_view family_name(Family family);
 
-// The families of the ledger's store; the key store has but one, and names it itself.
+// The families of the ledger's store; the other stores have but one, and name it themselves.
 std::vector<Family> ledger_families();
 
 }  // namespace recert::store

@@ -48,8 +48,11 @@ class Answer:
 class Client:
     """One kept-alive connection. Not for several threads."""
 
-    def __init__(self, port, token):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    def __init__(self, port, token, tls=None):
+        if tls:
+            self.connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=tls)
+        else:
+            self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.token = token
 
     def call(self, method, path, body=None, **headers):
@@ -77,7 +80,9 @@ class Client:
 
 
 class Service:
-    def __init__(self, data=None, binary=RECERTD, arguments=()):
+    def __init__(self, data=None, binary=RECERTD, arguments=(), tls=None, host="127.0.0.1"):
+        self.tls = tls  # an ssl.SSLContext: what its clients trust
+        self.host = host
         self.binary = binary
         self.arguments = list(arguments)
         self.root = tempfile.mkdtemp(prefix="recert-acceptance-")
@@ -105,7 +110,7 @@ class Service:
         self.port = self.port or free_port()  # a restarted service keeps its own
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
-                [self.binary, "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+                [self.binary, "--data", self.data, "--listen", f"{self.host}:{self.port}",
                  *self.arguments],
                 stdout=log, stderr=log, preexec_fn=die_with_parent)
         return self
@@ -115,7 +120,7 @@ class Service:
         deadline = time.monotonic() + START_SECONDS_MAX
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                client = Client(self.port, None)
+                client = Client(self.port, None, self.tls)
                 if client.get("/readyz").status == 200:
                     return self
             except (OSError, http.client.HTTPException):
@@ -131,7 +136,7 @@ class Service:
 
     def client(self):
         with open(self.token_file) as f:
-            return Client(self.port, f.read().strip())
+            return Client(self.port, f.read().strip(), self.tls)
 
     def stop(self):
         """SIGTERM; the exit status."""

@@ -22,7 +22,7 @@ Response exported(FakeService& service, const std::string& query = "") {
 // The seqs of all lines, and how it ended.
 std::vector<std::uint64_t> seqs_of(const Response& response, Next& how) {
     REQUIRE(response.source);
-    response.source->begin([] {});
+    response.source->begin(kAtOnce, [] {});
     std::vector<std::uint64_t> out;
     for (;;) {
         how = response.source->next();

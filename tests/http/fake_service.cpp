@@ -167,10 +167,22 @@ Result<service::Page> FakeService::tokens(const service::Principal&,
     return page;
 }
 
+Result<Json> FakeService::token(const service::Principal&, const std::string& id) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return Json{{"id", id}, {"role", "staff"}};
+}
+
 Status FakeService::revoke_token(const service::Principal&, const std::string& id) {
     revoked = id;
     if (failure) return tl::unexpected<Error>(*failure);
     return {};
+}
+
+Result<service::Page> FakeService::accesses(const service::AccessesQuery& asked,
+                                            const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    asked_accesses = asked;
+    return page;
 }
 
 Result<service::Page> FakeService::projections(const service::Principal&) const {
@@ -208,8 +220,12 @@ constexpr std::size_t kFollowersMax = 2;
 }
 
 Response ask(FakeService& service, const Ask& what) {
-    const App app{&service, [](const std::function<void()>& job) { job(); },
-                  std::make_shared<Followers>(kFollowersMax), std::make_shared<Traffic>()};
+    const App app{&service,
+                  kAtOnce,
+                  std::make_shared<Followers>(kFollowersMax),
+                  std::make_shared<Traffic>(),
+                  "",
+                  what.rates};
     std::vector<Response> replies;
     const Request request{what.method, what.target, what.body, what.headers,
                           Client{.is_local = what.is_local}};

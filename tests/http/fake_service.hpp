@@ -10,6 +10,7 @@
 #include "http/app.hpp"
 #include "http/fake_sign_in.hpp"
 #include "http/message.hpp"
+#include "http/rates.hpp"
 #include "service/service.hpp"
 
 namespace recert::http::test {
@@ -39,6 +40,7 @@ class FakeService : public service::Service {
     mutable service::QuoteQuery quote_query;
     mutable service::WhatIfQuery what_if_query{};
     mutable service::Paging paging;
+    mutable service::AccessesQuery asked_accesses{};
     mutable std::string tile_path{};  // level and path, or the bundle's path
     mutable std::pair<std::uint64_t, std::uint64_t> sizes{};
     mutable std::optional<std::uint64_t> size_wanted{};
@@ -89,7 +91,10 @@ class FakeService : public service::Service {
                                       const events::Json& body) override;
     Result<service::Page> tokens(const service::Principal& by,
                                  const service::Paging& asked) const override;
+    Result<events::Json> token(const service::Principal& by, const std::string& id) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
+    Result<service::Page> accesses(const service::AccessesQuery& asked,
+                                   const service::Principal& reader) const override;
     service::SignIn& sign_in() const override { return door; }
     Result<service::Page> projections(const service::Principal& reader) const override;
     Status rebuild(const service::Principal& by, std::string_view projection) override;
@@ -105,6 +110,8 @@ class FakeService : public service::Service {
 
 service::Appended appended_to(const service::Append& request);
 
+inline const Reads kAtOnce = [](const std::function<void()>& job) { job(); };
+
 struct Ask {
     Method method = Method::get;
     std::string target{};
@@ -112,6 +119,7 @@ struct Ask {
     RequestHeaders headers{.authorization = "Bearer good-token",
                            .content_type = "application/json"};
     bool is_local = false;
+    std::shared_ptr<Rates> rates{};
 };
 Response ask(FakeService& service, const Ask& what);
 Response get(FakeService& service, const std::string& target);

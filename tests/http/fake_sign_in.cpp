@@ -4,8 +4,7 @@ namespace recert::http::test {
 
 Result<service::Session> FakeSignIn::session(std::string_view secret) const {
     if (secret != kSessionSecret) return fail(ErrorCode::unauthenticated, "this session is over");
-    return service::Session{{service::Role::holder, "ada"},
-                            std::string(kCsrf),
+    return service::Session{who, std::string(kCsrf),
                             events::parse_instant("2026-05-04T14:00:00Z").value()};
 }
 

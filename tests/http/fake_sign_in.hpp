@@ -15,7 +15,8 @@ inline constexpr std::string_view kCsrf = "the-csrf-token";
 class FakeSignIn final : public service::SignIn {
   public:
     bool issuer = false;
-    std::optional<Error> failure;  // of all that is asked, if set
+    service::Principal who{service::Role::holder, "ada"};  // by the session
+    std::optional<Error> failure;                          // of all that is asked, if set
 
     std::vector<std::string> ended;
     std::vector<std::string> used;

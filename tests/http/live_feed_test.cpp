@@ -35,7 +35,7 @@ std::string sent(const Response& response) {
 
 std::string begun(const Response& response) {
     REQUIRE(response.source);
-    response.source->begin([] {});
+    response.source->begin(kAtOnce, [] {});
     return sent(response);
 }
 

@@ -107,6 +107,14 @@ TEST_CASE("a receipt tells where it stays; pinned, it never changes", "[log]") {
     CHECK(get(service, "/v1/events/1200/receipt?size=x").status == 400);
 }
 
+TEST_CASE("what is told of the path of entries is not that of tiles", "[log]") {
+    FakeService service;
+    const Response told =
+        ask(service, {.method = Method::options, .target = "/log/tile/entries/0", .headers = {}});
+    CHECK(told.header("Allow") == "GET, HEAD, OPTIONS");
+    CHECK(told.header("Access-Control-Allow-Origin").empty());
+}
+
 TEST_CASE("a receipt that must wait for a checkpoint keeps nobody from working", "[log]") {
     FakeService service;
     service.signed_size = 1'200;

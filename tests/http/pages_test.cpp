@@ -27,6 +27,20 @@ TEST_CASE("/docs is a page that may load this origin's files only", "[http]") {
                Catch::Contains("default-src 'none'; script-src 'self'"));
 }
 
+TEST_CASE("whatever is a page is told so, and nothing else is", "[http]") {
+    FakeService service;
+    const RequestHeaders browser{.accept = "text/html"};
+    for (const char* target : {"/docs", "/problems", "/problems/schema"}) {
+        const Response page = ask(service, {.target = target, .headers = browser});
+        CHECK_THAT(std::string(page.header("Content-Security-Policy")),
+                   Catch::Contains("frame-ancestors 'none'"));
+        CHECK(page.header("Referrer-Policy") == "no-referrer");
+        CHECK(page.header("Cross-Origin-Opener-Policy") == "same-origin");
+        CHECK_THAT(std::string(page.header("Permissions-Policy")), Catch::Contains("camera=()"));
+    }
+    CHECK(open(service, "/problems").header("Content-Security-Policy").empty());
+}
+
 TEST_CASE("what the pages refer to is there, and of the right type", "[http]") {
     FakeService service;
     const std::regex reference("(?:href|src)=\"(/[^\"]*)\"|from \"\\./([^\"]+)\"");

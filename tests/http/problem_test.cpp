@@ -34,10 +34,10 @@ TEST_CASE("a message with bytes that are not UTF-8 still makes a problem", "[htt
     CHECK(json_of(problem({ErrorCode::malformed, "found \xff here"}, "r"))["status"] == 400);
 }
 
-TEST_CASE("429 and 503 say when to come back", "[http]") {
+TEST_CASE("503 says when to come back", "[http]") {
     for (const ErrorCode code :
-         {ErrorCode::rate_limited, ErrorCode::overloaded, ErrorCode::disk_reserve,
-          ErrorCode::read_only, ErrorCode::outcome_unknown, ErrorCode::no_checkpoint_yet})
+         {ErrorCode::overloaded, ErrorCode::disk_reserve, ErrorCode::read_only,
+          ErrorCode::outcome_unknown, ErrorCode::no_checkpoint_yet})
         CHECK_FALSE(problem({code, ""}, "r").header("Retry-After").empty());
     CHECK(problem({ErrorCode::storage, ""}, "r").header("Retry-After").empty());
 }

@@ -61,20 +61,30 @@ TEST_CASE("a method that the path does not take is 405 with Allow", "[http]") {
     FakeService service;
     const Response put = ask(service, {.method = Method::put, .target = "/v1/credentials"});
     CHECK(put.status == 405);
-    CHECK(put.header("Allow") == "POST, GET, HEAD");
+    CHECK(put.header("Allow") == "POST, GET, HEAD, OPTIONS");
     CHECK(json_of(put)["code"] == "method-not-allowed");
     const Response history =
         ask(service, {.method = Method::delete_, .target = "/v1/holders/ada/events"});
     CHECK(history.status == 405);
-    CHECK(history.header("Allow") == "POST, GET, HEAD");
+    CHECK(history.header("Allow") == "POST, GET, HEAD, OPTIONS");
     CHECK(ask(service, {.method = Method::post, .target = "/livez"}).header("Allow") ==
-          "GET, HEAD");
+          "GET, HEAD, OPTIONS");
 }
 
 TEST_CASE("a method that an open path does not take is 405 to a stranger, too", "[http]") {
     for (const char* target : {"/v1/schemas", "/v1/schemas/cpe.logged", "/livez"})
         CHECK(without_token(Method::post, target).status == 405);
     CHECK(without_token(Method::put, "/v1/holders").status == 401);
+}
+
+TEST_CASE("OPTIONS tells what a path takes, to whom the path is open", "[http]") {
+    FakeService service;
+    const Response told = ask(service, {.method = Method::options, .target = "/v1/credentials"});
+    CHECK(told.status == 204);
+    CHECK(told.header("Allow") == "POST, GET, HEAD, OPTIONS");
+    CHECK(without_token(Method::options, "/v1/credentials").status == 401);
+    CHECK(without_token(Method::options, "/livez").status == 204);
+    CHECK(without_token(Method::options, "/v2").status == 404);
 }
 
 TEST_CASE("HEAD is taken wherever GET is", "[http]") {

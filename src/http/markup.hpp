@@ -1,0 +1,15 @@
+// Text as HTML.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace recert::http {
+
+// As content, and as the value of an attribute in double quotes.
+std::string escaped(std::string_view text);
+
+// A whole page, in the look of those in src/web and without a script; `content` is HTML.
+std::string html_page(std::string_view title, std::string_view content);
+
+}  // namespace recert::http

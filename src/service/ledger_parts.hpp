@@ -1,0 +1,72 @@
+// What a LedgerService is made of, for its own files only.
+#pragma once
+
+#include "service/about.hpp"
+#include "service/accesses.hpp"
+#include "service/checkpointing.hpp"
+#include "service/history.hpp"
+#include "service/ledger_service.hpp"
+#include "service/opened_ledger.hpp"
+#include "service/rebuilding.hpp"
+#include "service/signing_in.hpp"
+#include "service/states.hpp"
+#include "service/sweep.hpp"
+#include "service/tokens.hpp"
+
+namespace recert::service {
+
+// In the order in which they are needed: what works in the background ends first, then the
+// sequencer, then the last checkpoint is signed.
+struct LedgerService::Parts {
+    Parts(const ServiceOptions& service_options, OpenedLedger opened,
+          std::unique_ptr<LedgerClock> its_clock)
+        : options(service_options),
+          ledger(std::move(opened)),
+          clock(std::move(its_clock)),
+          tokens(*ledger.log, *clock) {}
+
+    Surroundings surroundings() {
+        return {*ledger.log, *ledger.vault, cache, *clock, *options.randomness};
+    }
+
+    // A question with all that a read needs, as of this moment.
+    template <class Question>
+    auto read(const Question& question) const
+        -> decltype(question(std::declval<const Reading&>())) {
+        const auto now = ledger.log->reader();
+        if (!now) return tl::unexpected(now.error());
+        return question(Reading{*now, cache, *ledger.vault, clock->now()});
+    }
+
+    struct Entry {
+        std::string bytes;
+        events::StreamName stream;
+    };
+    // Errors: not-found, also for what the reader may not know of; corrupt.
+    Result<Entry> readable_entry(Seq seq, const Principal& reader) const;
+
+    // Notes that it was read, before it is answered. What is about no holder is no access.
+    Status note(const Principal& reader, const events::StreamName& stream) const {
+        if (stream.kind == events::StreamKind::holder)
+            return accesses->note(reader, stream.text(), stream.id);
+        if (stream.kind != events::StreamKind::credential) return {};
+        const auto subject = read(
+            [&](const Reading& reading) { return about_stream(reading.reader, cache, stream); });
+        if (!subject) return tl::unexpected(subject.error());
+        return accesses->note(reader, stream.text(), subject->holder);
+    }
+
+    ServiceOptions options;
+    OpenedLedger ledger;
+    std::unique_ptr<LedgerClock> clock;
+    mutable RecordCache cache;
+    Tokens tokens;
+    std::unique_ptr<SigningIn> sign_in;
+    std::unique_ptr<Accesses> accesses;
+    std::unique_ptr<Checkpointing> checkpointing;
+    std::unique_ptr<Sequencer> sequencer;
+    std::unique_ptr<Sweep> sweep;
+    std::unique_ptr<Rebuilding> rebuilding;
+};
+
+}  // namespace recert::service
