@@ -51,7 +51,7 @@ constexpr Guest kGuests[] = {
     {"nlohmann/", {"events/", "src/http/", "tests/"}},
     {"date/", {"src/service/", "tests/"}},
     {"curl/", {"tools/", "src/service/", "tests/"}},
-    {"CLI/", {"tools/", "src/main.cpp", "tests/torture/"}},
+    {"CLI/", {"tools/", "src/main.cpp", "src/flags.cpp", "tests/torture/"}},
     {"catch2/", {"tests/"}},
     {"rapidcheck", {"tests/"}},
 };

@@ -36,11 +36,12 @@ const codes = new Map();
 
 // What jose signs with: of "public:rsa" the public key's text as a shared secret, as who confuses
 // the two would have it; of "secret" a shared secret.
-async function signingKey(name) {
+async function signingKey(name, alg) {
   if (name === "secret") return new TextEncoder().encode("a shared secret of more than 32 bytes");
   if (name.startsWith("public:"))
     return new TextEncoder().encode(await jose.exportSPKI(keys[name.slice(7)].publicKey));
-  return keys[name].privateKey;
+  if (alg === keys[name].alg) return keys[name].privateKey;
+  return await jose.importPKCS8(await jose.exportPKCS8(keys[name].privateKey), alg);
 }
 
 async function mint({ key, alg, header, claims }) {
@@ -49,7 +50,7 @@ async function mint({ key, alg, header, claims }) {
   const text = new TextEncoder().encode(JSON.stringify(claims));
   return await new jose.CompactSign(text)
     .setProtectedHeader(whole)
-    .sign(await signingKey(key), { crit: { "b64": false, "urn:example": true } });
+    .sign(await signingKey(key, whole.alg), { crit: { "b64": false, "urn:example": true } });
 }
 
 const now = () => Math.floor(Date.now() / 1000);
