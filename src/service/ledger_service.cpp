@@ -32,7 +32,7 @@ struct LedgerService::Parts {
         : options(service_options),
           ledger(std::move(opened)),
           clock(std::move(its_clock)),
-          tokens(*ledger.log, *clock) {}
+          tokens(*ledger.log, *clock, admin_token_path(options.data)) {}
 
     Surroundings surroundings() {
         return {*ledger.log, *ledger.vault, cache, *clock, *options.randomness};
@@ -70,7 +70,7 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     auto clock = LedgerClock::open(*opened->log, options.clock, options.wanted_clock);
     if (!clock) return tl::unexpected(clock.error());
     auto parts = std::make_unique<Parts>(options, std::move(*opened), std::move(*clock));
-    RECERT_TRY(parts->tokens.ensure_admin(options.data));
+    RECERT_TRY(parts->tokens.open());
     ledger::Log& log = *parts->ledger.log;
     RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
