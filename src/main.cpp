@@ -16,6 +16,7 @@
 #include "service/opened_ledger.hpp"
 #include "service/rebuild.hpp"
 #include "settings.hpp"
+#include "tokens.hpp"
 
 namespace {
 
@@ -55,8 +56,10 @@ void tell_where(const Settings& settings, const recert::Address& address, std::u
     const bool is_plain = settings.http.tls_certificate.empty();
     const char* const scheme = is_plain ? "http://" : "https://";
     std::cout << "recertd serves " << settings.data.string() << " on " << scheme << host << ':'
-              << port << "\nadministrator's token: "
-              << recert::service::admin_token_path(settings.data).string() << std::endl;
+              << port << std::endl;
+    const auto first = recert::service::admin_token_path(settings.data);
+    if (std::filesystem::exists(first))
+        std::cout << "administrator's token: " << first.string() << std::endl;
 }
 
 recert::service::Progress progress_of_register() {
@@ -156,6 +159,13 @@ int rebuild(const Settings& settings) {
     return 0;
 }
 
+int tokens(const Settings& settings, const recert::TokensOrder& order) {
+    const auto done = recert::tokens(stopped_directory(settings), order, std::cout);
+    if (done) return 0;
+    const bool is_usage = done.error().code == recert::ErrorCode::schema;
+    return complain(done.error(), is_usage ? kWrongUsage : kFailed);
+}
+
 int keys(const Settings& settings, const recert::KeysOrder& order) {
     const auto done = recert::keys(stopped_directory(settings), order, std::cout);
     if (done) return 0;
@@ -192,6 +202,8 @@ int main(int argc, char** argv) {
             ->fallthrough();
     recert::KeysOrder keys_order;
     const auto* shows_keys = add_keys(app, keys_order);
+    recert::TokensOrder tokens_order;
+    const auto* sees_to_tokens = recert::add_tokens(app, tokens_order);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -204,5 +216,6 @@ int main(int argc, char** argv) {
         return 0;
     }
     if (shows_keys->parsed()) return keys(*settings, keys_order);
+    if (sees_to_tokens->parsed()) return tokens(*settings, tokens_order);
     return rebuilds->parsed() ? rebuild(*settings) : serve(*settings);
 }
