@@ -1,4 +1,5 @@
-// `recertd keys`: the keys that sign checkpoints, shown, and changed on a stopped directory.
+// `recertd keys`: the keys that sign checkpoints, shown, and changed on a stopped directory; and a
+// new master key.
 #pragma once
 
 #include <optional>
@@ -12,11 +13,12 @@ namespace recert {
 
 struct KeysOrder {
     bool rotates = false;
+    bool rotates_master = false;
     std::optional<std::string> retired;  // the id of the key that shall sign no more
 };
 
-// Prints what holds afterwards: a verifier key a line, that of the current key first. Errors: those
-// of service/signing_keys.hpp.
+// Prints what holds afterwards: a verifier key a line, that of the current key first; or where the
+// new master key is. Errors: those of service/signing_keys.hpp, service/master_key.hpp.
 Status keys(const service::OpeningOptions& options, const KeysOrder& order, std::ostream& out);
 
 }  // namespace recert

@@ -16,6 +16,7 @@
 #include "service/opened_ledger.hpp"
 #include "service/rebuild.hpp"
 #include "settings.hpp"
+#include "tokens.hpp"
 
 namespace {
 
@@ -55,8 +56,10 @@ void tell_where(const Settings& settings, const recert::Address& address, std::u
     const bool is_plain = settings.http.tls_certificate.empty();
     const char* const scheme = is_plain ? "http://" : "https://";
     std::cout << "recertd serves " << settings.data.string() << " on " << scheme << host << ':'
-              << port << "\nadministrator's token: "
-              << recert::service::admin_token_path(settings.data).string() << std::endl;
+              << port << std::endl;
+    const auto first = recert::service::admin_token_path(settings.data);
+    if (std::filesystem::exists(first))
+        std::cout << "administrator's token: " << first.string() << std::endl;
 }
 
 recert::service::Progress progress_of_register() {
@@ -156,6 +159,13 @@ int rebuild(const Settings& settings) {
     return 0;
 }
 
+int tokens(const Settings& settings, const recert::TokensOrder& order) {
+    const auto done = recert::tokens(stopped_directory(settings), order, std::cout);
+    if (done) return 0;
+    const bool is_usage = done.error().code == recert::ErrorCode::schema;
+    return complain(done.error(), is_usage ? kWrongUsage : kFailed);
+}
+
 int keys(const Settings& settings, const recert::KeysOrder& order) {
     const auto done = recert::keys(stopped_directory(settings), order, std::cout);
     if (done) return 0;
@@ -163,13 +173,16 @@ int keys(const Settings& settings, const recert::KeysOrder& order) {
     return complain(done.error(), is_usage ? kWrongUsage : kFailed);
 }
 
-// `recertd keys`, `recertd keys rotate`, `recertd keys retire ID`.
+// `recertd keys`, `… rotate`, `… rotate-master`, `… retire ID`.
 const CLI::App* add_keys(CLI::App& app, recert::KeysOrder& order) {
     auto* keys = app.add_subcommand("keys", "Show the keys that sign checkpoints, newest first");
     keys->fallthrough()->require_subcommand(0, 1);
     keys->add_subcommand("rotate", "Make a new key, which signs beside those there are")
         ->fallthrough()
         ->callback([&order] { order.rotates = true; });
+    keys->add_subcommand("rotate-master", "Wrap the holders' keys under a new master key")
+        ->fallthrough()
+        ->callback([&order] { order.rotates_master = true; });
     keys->add_subcommand("retire", "Let a key sign no more")
         ->fallthrough()
         ->add_option("key", order.retired, "Its id: 8 hexadecimal digits, as in its verifier key")
@@ -192,6 +205,8 @@ int main(int argc, char** argv) {
             ->fallthrough();
     recert::KeysOrder keys_order;
     const auto* shows_keys = add_keys(app, keys_order);
+    recert::TokensOrder tokens_order;
+    const auto* sees_to_tokens = recert::add_tokens(app, tokens_order);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -204,5 +219,6 @@ int main(int argc, char** argv) {
         return 0;
     }
     if (shows_keys->parsed()) return keys(*settings, keys_order);
+    if (sees_to_tokens->parsed()) return tokens(*settings, tokens_order);
     return rebuilds->parsed() ? rebuild(*settings) : serve(*settings);
 }

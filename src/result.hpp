@@ -62,6 +62,9 @@ enum class ErrorCode {
     unknown_appeal,
     status_order,
     holder_merged,
+    holder_erased,
+    legal_hold,
+    wrong_hash,
     already_awarded,
     not_awarded,
     // the service

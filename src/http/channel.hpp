@@ -1,8 +1,8 @@
-// A connection's transport, timer and deadline: a handshake, bytes sent whole, a rest that can be
-// cut short, a read in the background, an end.
+// A connection's socket, plain or under TLS, its timer and its deadline: a handshake, bytes sent
+// whole, a rest that can be cut short, a read in the background, an end.
 //
 // `Io` names the I/O library's types as session.cpp has them, so that nobody else pays for its
-// headers: Socket, TlsStream, Timer, Task<T>, Error, buffer(span), initiate(…), write(…), kAwait,
+// headers: Socket, TlsStream, Timer, Task<T>, Error, buffer(span), write(stream, parts), kAwait,
 // kServer. The loop's thread only. Whoever destroys it has ended its reading: under TLS, a read in
 // the background works on what is destroyed.
 #pragma once
@@ -16,7 +16,8 @@
 
 #include "http/bell.hpp"
 #include "http/deadline.hpp"
-#include "http/transport.hpp"
+
+struct ssl_st;
 
 namespace recert::http {
 
@@ -36,27 +37,27 @@ class Channel {
     };
 
     Channel(Socket socket, Timer timer, const Settings& settings)
-        : transport_(std::move(socket)), timer_(std::move(timer)), deadline_(settings) {}
+        : socket_(std::move(socket)), timer_(std::move(timer)), deadline_(settings) {}
     ~Channel() { bell_->end_rest(); }
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
 
-    Socket& socket() { return transport_.socket(); }
+    Socket& socket() { return socket_; }
     const std::shared_ptr<Bell>& bell() const { return bell_; }
     Deadline& deadline() { return deadline_; }
-    bool is_secure() { return transport_.tls() != nullptr; }
+    bool is_secure() const { return tls_ != nullptr; }
 
     // From here on under TLS, as its server; takes `ssl` over. False: nobody is there to talk to.
     Task<bool> secure(ssl_st* ssl) {
         deadline_.enter(Phase::handshake);
-        auto& tls = transport_.secure(ssl);
-        const auto [error] = co_await tls.async_handshake(Io::kServer, Io::kAwait);
+        tls_ = std::make_unique<typename Io::TlsStream>(socket_, ssl);
+        const auto [error] = co_await tls_->async_handshake(Io::kServer, Io::kAwait);
         co_return !error;
     }
 
     void cancel() {
         Error ignored;
-        socket().cancel(ignored);
+        socket_.cancel(ignored);
     }
 
     // Until then, or until the bell is rung; a ring from before ends it at once.
@@ -68,28 +69,34 @@ class Channel {
         }
     }
 
-    // The tuple of an Error and the bytes that went.
+    // The tuple of an Error and the bytes that came.
     auto read(std::span<char> room) {
-        return transport_.async_read_some(Io::buffer(room), Io::kAwait);
+        const auto buffer = Io::buffer(room);
+        if (tls_) return tls_->async_read_some(buffer, Io::kAwait);
+        return socket_.async_read_some(buffer, Io::kAwait);
     }
 
-    // All of it, in one write where the transport can. False: nobody reads any more.
+    // All of it, together where that can be. False: nobody reads any more.
     Task<bool> send(std::string_view first, std::string_view then = {},
                     std::string_view last = {}) {
         deadline_.enter(Phase::writing);
-        const std::array<std::string_view, 3> parts{first, then, last};
-        const auto [error, bytes] = co_await Io::write(transport_, parts);
+        const Parts parts{first, then, last};
+        const auto [error, bytes] = co_await write(parts);
         co_return !error;
     }
 
     // Goes on while other things do, and rings when it ends. `room` holds until then.
     void begin_read(std::span<char> room) {
         read_ = std::make_shared<std::optional<Arrival>>();
-        transport_.async_read_some(
-            Io::buffer(room), [read = read_, bell = bell_](const Error& error, std::size_t bytes) {
-                *read = Arrival{error, bytes};
-                bell->ring();
-            });
+        auto ended = [read = read_, bell = bell_](const Error& error, std::size_t bytes) {
+            *read = Arrival{error, bytes};
+            bell->ring();
+        };
+        const auto buffer = Io::buffer(room);
+        if (tls_)
+            tls_->async_read_some(buffer, std::move(ended));
+        else
+            socket_.async_read_some(buffer, std::move(ended));
     }
     bool is_reading() const { return read_ && !*read_; }
     std::optional<Arrival> arrival() {  // once
@@ -105,15 +112,15 @@ class Channel {
     // A socket closed with bytes unread is reset, and the last answer may be lost with it.
     Task<void> linger() {
         deadline_.enter(Phase::lingering);
-        if (auto* const tls = transport_.tls()) {
-            co_await tls->async_shutdown(Io::kAwait);  // says that this was all
+        if (tls_) {
+            co_await tls_->async_shutdown(Io::kAwait);  // says that this was all
         }
         Error ignored;
-        socket().shutdown(Socket::shutdown_send, ignored);
+        socket_.shutdown(Socket::shutdown_send, ignored);
         for (std::size_t thrown_away = 0; thrown_away < kLingerBytesMax;) {
             std::array<char, 4096> waste;
             const auto buffer = Io::buffer(waste);
-            const auto [error, bytes] = co_await socket().async_read_some(buffer, Io::kAwait);
+            const auto [error, bytes] = co_await socket_.async_read_some(buffer, Io::kAwait);
             if (error) break;
             thrown_away += bytes;
         }
@@ -122,14 +129,20 @@ class Channel {
     // So that the other side knows: what it got is not the whole.
     void reset() {
         Error ignored;
-        socket().set_option(typename Socket::linger(true, 0), ignored);
-        socket().close(ignored);
+        socket_.set_option(typename Socket::linger(true, 0), ignored);
+        socket_.close(ignored);
     }
 
   private:
     static constexpr std::size_t kLingerBytesMax = 4 << 20;
 
-    Transport<Io> transport_;
+    using Parts = std::array<std::string_view, 3>;
+    auto write(const Parts& parts) {
+        return tls_ ? Io::write(*tls_, parts) : Io::write(socket_, parts);
+    }
+
+    Socket socket_;
+    std::unique_ptr<typename Io::TlsStream> tls_;  // uses socket_; null: plain
     Timer timer_;
     Deadline deadline_;
     const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();

@@ -35,7 +35,7 @@ Json described(const EventType& type, Json schema) {
 // What a client sends, and which clients may.
 Json data_of(const EventType& type) {
     Json out = described(type, type.sent);
-    out["x-roles"] = writers_json(type.name);
+    add_writers(out, type.name);
     return out;
 }
 

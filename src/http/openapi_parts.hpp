@@ -28,7 +28,9 @@ events::Json event_components();
 events::Json roles_json(const service::ByRole& reach);
 std::string roles_text(const events::Json& roles);
 
-events::Json writers_json(std::string_view type);  // of an event type, in the first form
+// Who may append an event type: `x-roles`, and whether it decides on a claim or a duty, so that
+// nobody may append it about themselves: `x-not-about-oneself`.
+void add_writers(events::Json& schema, std::string_view type);
 
 // The problems that follow from what a route is, and those it says, by status.
 std::set<int> refusals_of(const Route& route);

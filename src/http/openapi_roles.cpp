@@ -17,10 +17,11 @@ Json roles_json(const service::ByRole& reach) {
     return out;
 }
 
-Json writers_json(std::string_view type) {
+void add_writers(Json& schema, std::string_view type) {
     const auto* grant = service::type_grant(type);
     if (grant == nullptr) throw std::logic_error(std::string(type) + " is granted to nobody");
-    return roles_json(grant->appends);
+    schema["x-roles"] = roles_json(grant->appends);
+    schema["x-not-about-oneself"] = grant->decides;
 }
 
 std::string roles_text(const Json& roles) {

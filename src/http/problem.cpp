@@ -78,6 +78,9 @@ int status_of(ErrorCode code) {
         case unknown_appeal:
         case status_order:
         case holder_merged:
+        case holder_erased:
+        case legal_hold:
+        case wrong_hash:
         case already_awarded:
         case not_awarded:
             return 422;

@@ -33,10 +33,11 @@ constexpr auto kExplanations = std::to_array<Explanation>({
     {version_mismatch, "Version mismatch",
      "The stream has moved on from the version in If-Match. Read it again, decide again."},
     {too_large, "Too large",
-     "A body holds at most 1 MiB, a batch 1,000 events, a header 16 KiB, an event 65,535 bytes."},
+     "A body holds at most 1 MiB, a batch 1,000 events, a header 16 KiB, an event 65,535 bytes, "
+     "a file of evidence 10 MiB; all files of a holder 256 MiB, and no more than 1,000 files."},
     {unsupported_media_type, "Unsupported media type",
      "The detail names the Content-Type to send: application/json, application/x-ndjson where a "
-     "body is one append a line, or none."},
+     "body is one append a line, or none; a file must be what its Content-Type says."},
     {schema, "Not of the schema",
      "A field is missing, unknown or not of its form; `pointer` is a JSON Pointer to it."},
     {unknown_type, "Unknown event type", "This kind of stream has no event type of that name."},
@@ -85,6 +86,12 @@ constexpr auto kExplanations = std::to_array<Explanation>({
     {unknown_appeal, "Unknown appeal", "No appeal on this subject was filed."},
     {status_order, "Not in this status", "What is asked does not fit how things stand now."},
     {holder_merged, "Holder merged", "The holder is continued by another; write to that one."},
+    {holder_erased, "Holder erased",
+     "The holder was erased: nothing personal about them is taken in any more, nor anything that "
+     "would make them known again."},
+    {legal_hold, "Legal hold",
+     "The holder, or one it was merged with, is under a legal hold. Release it first."},
+    {wrong_hash, "Wrong hash", "The bytes that came are not those whose SHA-256 the path names."},
     {already_awarded, "Already awarded", "The credential has been awarded."},
     {not_awarded, "Not awarded", "The credential has not been awarded yet."},
     {overloaded, "Overloaded",

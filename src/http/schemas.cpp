@@ -28,7 +28,7 @@ std::string list_body() {
                          {"schema", type.schema},
                          {"streams", streams_of(type)},
                          {"description", type.description},
-                         {"roles", writers_json(type.name)}});
+                         {"roles", roles_json(service::type_grant(type.name)->appends)}});
     return events::canonical({{"items", std::move(items)}, {"next", nullptr}});
 }
 
@@ -40,7 +40,7 @@ std::string schema_body(const EventType& type) {
     body["description"] = type.description;
     body["x-schema-version"] = type.schema;
     body["x-streams"] = streams_of(type);
-    body["x-roles"] = writers_json(type.name);
+    add_writers(body, type.name);
     return events::canonical(body);
 }
 

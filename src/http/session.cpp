@@ -45,11 +45,8 @@ struct Io {
     static constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kAwait{};
     static constexpr auto kServer = asio::ssl::stream_base::server;
     static auto buffer(std::span<char> room) { return asio::buffer(room.data(), room.size()); }
-    template <class Begin, class Token, class Buffers>
-    static auto initiate(const Begin& begin, Token& token, const Buffers& buffers) {
-        return asio::async_initiate<Token, void(Error, std::size_t)>(begin, token, buffers);
-    }
-    static auto write(Transport<Io>& to, const std::array<std::string_view, 3>& parts) {
+    template <class Stream>
+    static auto write(Stream& to, const std::array<std::string_view, 3>& parts) {
         const std::array<asio::const_buffer, 3> buffers{
             asio::buffer(parts[0]), asio::buffer(parts[1]), asio::buffer(parts[2])};
         return asio::async_write(to, buffers, kAwait);

@@ -9,6 +9,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kCheckBytes = 6;
+constexpr const char* kMasterKeys = "master.key";
 constexpr const char* kSigningSeeds = "signing.seed";
 
 // One that is read wrong would make other answers, or seal what nobody can open. Directories of the
@@ -18,9 +19,15 @@ std::string text_of(const Key& key) {
            to_base64url(sha256(key.view()).substr(0, kCheckBytes)) + '\n';
 }
 
+Status replace_keys(const fs::path& path, const std::vector<Key>& keys) {
+    std::string text;
+    for (const Key& key : keys) text += text_of(key);
+    return store::replace_file(path, text, store::kSecretFile);
+}
+
 Result<Key> make_key(const fs::path& path) {
-    const Key made(random_bytes(kKeyBytes));
-    RECERT_TRY(store::replace_file(path, text_of(made), store::kSecretFile));
+    Key made(random_bytes(kKeyBytes));
+    RECERT_TRY(replace_keys(path, {made}));
     return made;
 }
 
@@ -77,20 +84,21 @@ fs::path holder_keys_directory(const fs::path& data_directory) {
 Result<Secrets> open_secrets(const fs::path& data_directory, bool is_first_start) {
     const fs::path keys = keys_directory(data_directory);
     RECERT_TRY(store::make_directory(keys, store::kSecretDirectory));
-    auto master = read_key(keys / "master.key", is_first_start);
-    if (!master) return tl::unexpected(master.error());
+    auto masters = read_keys(keys / kMasterKeys, is_first_start);
+    if (!masters) return tl::unexpected(masters.error());
     auto seeds = read_keys(keys / kSigningSeeds, is_first_start);
     if (!seeds) return tl::unexpected(seeds.error());
     auto idempotency = read_key(keys / "idempotency.key", is_first_start);
     if (!idempotency) return tl::unexpected(idempotency.error());
-    return Secrets{*master, std::move(*seeds), *idempotency};
+    return Secrets{std::move(*masters), std::move(*seeds), *idempotency};
 }
 
 Status replace_signing_seeds(const fs::path& data_directory, const std::vector<Key>& seeds) {
-    std::string text;
-    for (const Key& seed : seeds) text += text_of(seed);
-    return store::replace_file(keys_directory(data_directory) / kSigningSeeds, text,
-                               store::kSecretFile);
+    return replace_keys(keys_directory(data_directory) / kSigningSeeds, seeds);
+}
+
+Status replace_master_keys(const fs::path& data_directory, const std::vector<Key>& masters) {
+    return replace_keys(keys_directory(data_directory) / kMasterKeys, masters);
 }
 
 }  // namespace recert::privacy

@@ -108,8 +108,8 @@ constexpr ByRole kLetsIn = {no, all, no, no, all, no, no, no};
 constexpr ByRole kAudits = {no, no, no, all, all, no, no, no};
 
 constexpr RightGrant kRights[] = {
-    {Right::anybody, {}, false, "without a token", kEverybody},
-    {Right::any_token, {}, false, "with any token", kEverybody},
+    {Right::anybody, {}, false, "read what is public", kEverybody},
+    {Right::any_token, {}, false, "read what all may", kEverybody},
     {Right::read, StreamKind::program, false, "read programs", kReadsPrograms},
     {Right::read, StreamKind::organization, false, "read organizations", kReadsOrganizations},
     {Right::read, StreamKind::holder, false, "read holders", kReadsHolders},

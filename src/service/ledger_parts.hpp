@@ -23,7 +23,7 @@ struct LedgerService::Parts {
         : options(service_options),
           ledger(std::move(opened)),
           clock(std::move(its_clock)),
-          tokens(*ledger.log, *clock) {}
+          tokens(*ledger.log, *clock, admin_token_path(options.data)) {}
 
     Surroundings surroundings() {
         return {*ledger.log, *ledger.vault, cache, *clock, *options.randomness};

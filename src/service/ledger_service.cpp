@@ -18,7 +18,7 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     auto clock = LedgerClock::open(*opened->log, options.clock, options.wanted_clock);
     if (!clock) return tl::unexpected(clock.error());
     auto parts = std::make_unique<Parts>(options, std::move(*opened), std::move(*clock));
-    RECERT_TRY(parts->tokens.ensure_admin(options.data));
+    RECERT_TRY(parts->tokens.open());
     auto accesses = Accesses::open(options.data, *parts->clock, options.file_system);
     if (!accesses) return tl::unexpected(accesses.error());
     parts->accesses = std::move(*accesses);

@@ -55,6 +55,15 @@ Status check_vault_is_there(const std::filesystem::path& data, const ledger::Log
                     "what is sealed in this ledger");
 }
 
+// A rotation that was begun is brought to its end: the old key is let go when nothing needs it.
+Status keep_one_master(const std::filesystem::path& data, std::vector<privacy::Key>& masters,
+                       privacy::Vault& vault) {
+    if (masters.size() == 1) return {};
+    RECERT_TRY(vault.rewrap());
+    masters.resize(1);
+    return privacy::replace_master_keys(data, masters);
+}
+
 }  // namespace
 
 bool has_ledger(const std::filesystem::path& data) {
@@ -83,11 +92,15 @@ Result<OpenedLedger> open_ledger(const OpeningOptions& options) {
     auto log = ledger::Log::open(options.data, log_options);
     if (!log) return tl::unexpected(log.error());
     RECERT_TRY(check_vault_is_there(options.data, **log));
-    auto vault = privacy::Vault::open(options.data, secrets->master, options.file_system);
+    auto vault = privacy::Vault::open(options.data, secrets->masters, options.file_system);
     if (!vault) return tl::unexpected(vault.error());
     RECERT_TRY(check_holder_keys(options.data, **log, **vault));
+    RECERT_TRY(keep_one_master(options.data, secrets->masters, **vault));
     RECERT_TRY(publish_verifier_keys(options.data, *signers));
-    return OpenedLedger{*secrets, std::move(*signers), std::move(*log), std::move(*vault)};
+    auto evidence = privacy::Evidence::open(options.data, **vault);
+    if (!evidence) return tl::unexpected(evidence.error());
+    return OpenedLedger{*secrets, std::move(*signers), std::move(*log), std::move(*vault),
+                        std::move(*evidence)};
 }
 
 Status persist_keys(privacy::Vault& vault, ledger::Group& writes, std::uint64_t& noted) {

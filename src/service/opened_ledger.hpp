@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ledger/log.hpp"
+#include "privacy/evidence.hpp"
 #include "privacy/secrets.hpp"
 #include "privacy/vault.hpp"
 #include "result.hpp"
@@ -23,6 +24,7 @@ struct OpenedLedger {
     Signers signers;
     std::unique_ptr<ledger::Log> log;
     std::unique_ptr<privacy::Vault> vault;
+    std::unique_ptr<privacy::Evidence> evidence;
 };
 
 // Whether there is one in the directory already.

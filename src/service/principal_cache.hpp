@@ -18,6 +18,7 @@ namespace recert::service {
 inline constexpr std::size_t kPrincipalsMax = 16'384;
 
 struct KnownToken {
+    std::string id;
     Principal principal;
     std::optional<events::Instant> expires_at;
 };

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -79,21 +80,43 @@ Status replace_file(const std::filesystem::path& path, std::string_view bytes, m
     return sync_directory(directory_of(path));
 }
 
-Result<std::optional<std::string>> read_file(const std::filesystem::path& path,
-                                             std::size_t bytes_max) {
+Result<std::optional<std::string>> read_start(const std::filesystem::path& path,
+                                              std::size_t bytes) {
     const Descriptor file(path, O_RDONLY);
     if (!file && errno == ENOENT) return std::nullopt;
     if (!file) return failed_at("opening", path);
-    std::string bytes;
-    std::string block(kReadBytes, '\0');
-    while (bytes.size() <= bytes_max) {
-        const ssize_t got = ::read(file.number(), block.data(), block.size());
+    std::string start;
+    std::string block(std::min(bytes, kReadBytes), '\0');
+    while (start.size() < bytes) {
+        const std::size_t wanted = std::min(block.size(), bytes - start.size());
+        const ssize_t got = ::read(file.number(), block.data(), wanted);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return failed_at("reading", path);
-        if (got == 0) return bytes;
-        bytes.append(block, 0, static_cast<std::size_t>(got));
+        if (got == 0) return start;
+        start.append(block, 0, static_cast<std::size_t>(got));
     }
+    return start;
+}
+
+Result<std::optional<std::string>> read_file(const std::filesystem::path& path,
+                                             std::size_t bytes_max) {
+    auto bytes = read_start(path, bytes_max + 1);
+    if (!bytes || !*bytes || (*bytes)->size() <= bytes_max) return bytes;
     return fail(ErrorCode::corrupt, path.string() + " is longer than such a file can be");
+}
+
+Status remove_file(const std::filesystem::path& path) {
+    if (::unlink(path.c_str()) == 0) return sync_directory(directory_of(path));
+    if (errno == ENOENT) return {};
+    return failed_at("removing", path);
+}
+
+Status remove_directory(const std::filesystem::path& path) {
+    std::error_code error;
+    const auto removed = std::filesystem::remove_all(path, error);
+    if (error)
+        return fail(ErrorCode::storage, "removing " + path.string() + ": " + error.message());
+    return removed == 0 ? Status() : sync_directory(directory_of(path));
 }
 
 Status make_directory(const std::filesystem::path& path, mode_t mode) {

@@ -32,6 +32,14 @@ Status replace_file(const std::filesystem::path& path, std::string_view bytes, m
 Result<std::optional<std::string>> read_file(const std::filesystem::path& path,
                                              std::size_t bytes_max = kSmallFileBytesMax);
 
+// The first bytes of a file, all of it when it is shorter; nullopt when there is no such file.
+Result<std::optional<std::string>> read_start(const std::filesystem::path& path, std::size_t bytes);
+
+// Durable when they answer; what is not there is no error.
+Status remove_file(const std::filesystem::path& path);
+// With the files in it.
+Status remove_directory(const std::filesystem::path& path);
+
 // Makes the directory (its parent exists) unless it is there, and syncs the parent.
 Status make_directory(const std::filesystem::path& path, mode_t mode);
 

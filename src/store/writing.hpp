@@ -69,6 +69,10 @@ class WriteStore {
     const ReadStore& reading() const { return reading_; }
     Batch batch() const { return Batch(database_); }
     Status commit(Batch batch);
+    // Rewrites the family's files, so that when it answers what was erased or replaced before is in
+    // no file of the store any more, the write-ahead log among them. Nobody may hold a snapshot
+    // from before the erasing: it would keep what it sees. Costs as much as the family is large.
+    Status purge(Family family);
     // False once a write has failed.
     bool writable() const { return writable_.load(); }
     // `disk_reserve` while the disk has less than its reserve left.

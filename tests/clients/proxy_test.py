@@ -122,6 +122,7 @@ CALLS = [
     ("createToken", "POST", "/v1/tokens", {"role": "integration", "types": ["exam.passed"], "subject": "lms"}, {}, 201),
     ("createToken", "POST", "/v1/tokens", {"role": "holder"}, {}, 422),
     ("listTokens", "GET", "/v1/tokens?limit=1", None, {}, 200),
+    ("readToken", "GET", "/v1/tokens/nothing", None, {}, 404),
     ("revokeToken", "DELETE", "/v1/tokens/nothing", None, {}, 404),
     ("listAccesses", "GET", "/v1/accesses?holder=ada&actor=admin:first&limit=2", None, {}, 200),
     ("exportHolder", "GET", "/v1/holders/ada-h/export", None, {"Accept": "application/zip"}, 200),
@@ -199,6 +200,7 @@ class ThroughPrism(unittest.TestCase):
                 tag = self.ask(client, ("readCredential", "GET", ONE, None, {}, 200)).headers["etag"]
                 self.ask(client, ("readCredential", "GET", ONE, None, {"If-None-Match": tag}, 304))
                 path = "/v1/tokens/" + token["id"]
+                self.ask(client, ("readToken", "GET", path, None, {}, 200))
                 self.ask(client, ("revokeToken", "DELETE", path, None, {}, 204))
                 self.ask(auditor, ("readEvent", "GET", "/v1/events/0", None, {}, 401))
             told = {each["operationId"] for methods in direct.get("/openapi.json").json["paths"].values()

@@ -23,7 +23,7 @@ class FakeService : public service::Service {
     std::function<void(service::Append, std::function<void(Result<service::Appended>)>)> on_append;
     std::vector<service::Append> appends;
     bool revoked_all = false;  // no token is known any more
-    service::Role role = service::Role::staff;
+    service::Role role = service::Role::admin;
     std::optional<Error> failure;  // of every read, if set
     service::Page page;
     service::SweepState sweep;

@@ -58,6 +58,7 @@ TEST_CASE("every route is an operation of the document, under its own name", "[o
         CHECK_FALSE(operation["summary"].get<std::string>().empty());
         CHECK(operation.contains("security") == (route.is_open() || route.is_open_here));
         CHECK_FALSE(route.operation.answers.empty());
+        CHECK(operation.contains("x-roles") != route.is_open());
         if (route.method == Method::get) CHECK_FALSE(operation.contains("requestBody"));
         for (const char* always : {"400", "500", "503"})
             CHECK(operation["responses"].contains(always));

@@ -18,8 +18,13 @@ TEST_CASE("a token is made, shown in the answer and kept by no cache", "[http]")
     CHECK(post(service, "/v1/tokens", "{").status == 400);
 }
 
-TEST_CASE("tokens are listed and revoked", "[http]") {
+TEST_CASE("tokens are listed, read and revoked by an administrator alone", "[http]") {
     FakeService service;
+    service.role = service::Role::staff;
+    CHECK(get(service, "/v1/tokens").status == 403);
+    CHECK(get(service, "/v1/tokens/t1").status == 403);
+    service.role = service::Role::admin;
+    CHECK(json_of(get(service, "/v1/tokens/t1"))["id"] == "t1");
     service.page.items = {{{"id", "t1"}}};
     CHECK(json_of(get(service, "/v1/tokens"))["items"][0]["id"] == "t1");
     service.page.next = "more";

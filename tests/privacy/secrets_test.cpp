@@ -15,8 +15,8 @@ TEST_CASE("a first start makes three different secrets nobody else can read", "[
     const support::ScratchDirectory directory;
     const auto made = open_secrets(directory.path(), true);
     REQUIRE(made);
-    CHECK(made->master.view() != made->signing_seeds.front().view());
-    CHECK(made->master.view() != made->idempotency.view());
+    CHECK(made->masters.front().view() != made->signing_seeds.front().view());
+    CHECK(made->masters.front().view() != made->idempotency.view());
     CHECK(mode_of(keys_directory(directory.path())) == 0700);
     for (const char* name : {"master.key", "signing.seed", "idempotency.key"})
         CHECK(mode_of(keys_directory(directory.path()) / name) == 0600);
@@ -28,7 +28,7 @@ TEST_CASE("the secrets are the same at every later start", "[privacy]") {
     const auto again = open_secrets(directory.path(), false);
     REQUIRE(made);
     REQUIRE(again);
-    CHECK(made->master.view() == again->master.view());
+    CHECK(made->masters.front().view() == again->masters.front().view());
     REQUIRE(again->signing_seeds.size() == 1);
     CHECK(made->signing_seeds.front().view() == again->signing_seeds.front().view());
     CHECK(made->idempotency.view() == again->idempotency.view());

@@ -17,7 +17,7 @@ const std::string kPlace = place("holder/ada", "holder.registered", "name");
 
 std::unique_ptr<Vault> opened(const support::ScratchDirectory& directory) {
     std::filesystem::create_directories(directory.path() / "keys");
-    auto vault = Vault::open(directory.path(), kMaster);
+    auto vault = Vault::open(directory.path(), {kMaster});
     REQUIRE(vault);
     return std::move(*vault);
 }
@@ -86,7 +86,7 @@ TEST_CASE("a vault under another master key is refused, and told to be so", "[pr
         REQUIRE(vault->persist());
         CHECK(vault->made() == 1);
     }
-    const auto refused = Vault::open(directory.path(), Key(std::string(kKeyBytes, 'x')));
+    const auto refused = Vault::open(directory.path(), {Key(std::string(kKeyBytes, 'x'))});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::refused_start);
     CHECK_THAT(refused.error().message, Catch::Contains("master.key"));

@@ -24,8 +24,8 @@ TEST_CASE("an event is shown in the current form of its type, with that form's n
           "[sealing]") {
     const support::ScratchDirectory directory;
     std::filesystem::create_directories(directory.path() / "keys");
-    const auto vault =
-        privacy::Vault::open(directory.path(), privacy::Key(std::string(privacy::kKeyBytes, 'm')));
+    const auto vault = privacy::Vault::open(directory.path(),
+                                            {privacy::Key(std::string(privacy::kKeyBytes, 'm'))});
     REQUIRE(vault);
     for (const Sight sight : {Sight::sealed, Sight::opened}) {
         const auto shown = envelope_json(**vault, kOldRenewal, sight);
@@ -42,8 +42,8 @@ TEST_CASE("an event is shown in the current form of its type, with that form's n
 TEST_CASE("what is sealed is shown to who may see it, each element of a list too", "[sealing]") {
     const support::ScratchDirectory directory;
     std::filesystem::create_directories(directory.path() / "keys");
-    const auto opened =
-        privacy::Vault::open(directory.path(), privacy::Key(std::string(privacy::kKeyBytes, 'm')));
+    const auto opened = privacy::Vault::open(directory.path(),
+                                             {privacy::Key(std::string(privacy::kKeyBytes, 'm'))});
     REQUIRE(opened);
     privacy::Vault& vault = **opened;
     REQUIRE(vault.prepare("ada"));

@@ -98,8 +98,47 @@ TEST_CASE("only an administrator sees to tokens", "[tokens]") {
     for (const auto& who : {kStaff, kAuditor, holder("ada")}) {
         CHECK(running->create_token(who, {{"role", "staff"}}).error().code == ErrorCode::forbidden);
         CHECK(running->tokens(who, {}).error().code == ErrorCode::forbidden);
+        CHECK(running->token(who, "t0").error().code == ErrorCode::forbidden);
         CHECK(running->revoke_token(who, "t0").error().code == ErrorCode::forbidden);
     }
+}
+
+TEST_CASE("a named administrator's token retires that of the first start for good", "[tokens]") {
+    RunningService running;
+    running.open();
+    const std::string first = admin_token(running);
+    const auto path = service::admin_token_path(running.directory() / "data");
+    for (const Json& unnamed : {Json{{"role", "admin"}},
+                                Json{{"role", "admin"}, {"subject", "eve"}, {"scopes", {"read"}}},
+                                Json{{"role", "staff"}, {"subject", "sue"}}}) {
+        REQUIRE(running->create_token(kAdmin, unnamed));
+        CHECK(running->authenticate(first));
+    }
+    const auto named = running->create_token(kAdmin, {{"role", "admin"}, {"subject", "grace"}});
+    REQUIRE(named);
+    CHECK(running->authenticate(first).error().code == ErrorCode::unauthenticated);
+    CHECK_FALSE(std::filesystem::exists(path));
+    REQUIRE(running->revoke_token(kAdmin, (*named)["id"]));
+    CHECK_FALSE(running->authenticate(first));
+    running.reopen();
+    CHECK_FALSE(running->authenticate(first));
+    CHECK_FALSE(std::filesystem::exists(path));
+}
+
+TEST_CASE("a token tells when it was used last, also after a restart", "[tokens]") {
+    RunningService running;
+    running.open();
+    const auto made = running->create_token(kAdmin, {{"role", "staff"}});
+    REQUIRE(made);
+    const std::string id = (*made)["id"];
+    CHECK_FALSE(running->token(kAdmin, id)->contains("last_used_at"));
+    running.clock().set("2026-05-04T12:30:00Z");
+    REQUIRE(running->authenticate((*made)["token"].get<std::string>()));
+    CHECK((*running->token(kAdmin, id))["last_used_at"] == "2026-05-04T12:30:00.000Z");
+    running.reopen();
+    CHECK((*running->token(kAdmin, id))["last_used_at"] == "2026-05-04T12:30:00.000Z");
+    for (const char* unknown : {"t0", "", "t0123456789abcdef0123", "tzz23456789abcdef0123"})
+        CHECK(running->token(kAdmin, unknown).error().code == ErrorCode::not_found);
 }
 
 TEST_CASE("a token wanted wrongly is refused with a pointer", "[tokens]") {
@@ -114,6 +153,14 @@ TEST_CASE("a token wanted wrongly is refused with a pointer", "[tokens]") {
         {{{"role", "integration"}}, "/types"},
         {{{"role", "integration"}, {"types", {1}}}, "/types/0"},
         {{{"role", "staff"}, {"expires_at", "tomorrow"}}, "/expires_at"},
+        {{{"role", "staff"}, {"expires_at", "2026-05-04T12:00:00Z"}}, "/expires_at"},
+        {{{"role", "staff"}, {"programs", {"cptm"}}}, "/programs"},
+        {{{"role", "instructor"}, {"subject", "ida"}, {"types", Json::array()}}, "/types"},
+        {{{"role", "instructor"}, {"subject", "ida"}, {"practicums", {"p"}}}, "/programs"},
+        {{{"role", "provider"}}, "/subject"},
+        {{{"role", "sponsor"}, {"subject", "Acme Inc."}}, "/subject"},
+        {{{"role", "staff"}, {"scopes", {"delete"}}}, "/scopes"},
+        {{{"role", "admin"}, {"subject", "first"}}, "/subject"},
         {{{"role", "staff"}, {"colour", "red"}}, "/colour"}};
     for (const auto& [wanted, pointer] : rows) {
         const auto refused = running->create_token(kAdmin, wanted);
