@@ -57,7 +57,7 @@ Result<Principal> SigningIn::bearer(std::string_view token) const {
     if (!claims) return tl::unexpected(claims.error());
     auto principal = principal_of_claims(*claims, issuer_->options().claims);
     if (principal)
-        verified_.keep(key, {*principal, expires_at(*claims) + issuer_->options().leeway},
+        verified_.keep(key, {{}, *principal, expires_at(*claims) + issuer_->options().leeway},
                        verified_.generation());
     return principal;
 }

@@ -82,6 +82,7 @@ def sample(name, schema, things):
 BODIES = {
     "askWhatIf": lambda things: {"rules": RULES},
     "createToken": lambda things: {"role": "staff"},
+    "createSignInLink": lambda things: {},
     "putClockForward": lambda things: {"now": "2001-01-01"},
     "rebuildProjection": lambda things: None,
     "appendLines": lambda things: b"\n",
