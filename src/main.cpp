@@ -109,6 +109,8 @@ recert::http::Settings at(const recert::Address& address, recert::http::Settings
 int serve(const Settings& settings) {
     const auto address = recert::parse_address(settings.listen);
     if (!address) return complain(address.error(), kWrongUsage);
+    const recert::http::Settings http = at(*address, settings.http);
+    if (const auto fine = recert::http::Server::check(http); !fine) return complain(fine.error());
     const sigset_t signals = block_signals(!settings.http.tls_certificate.empty());
     recert::http::begin_log(settings.log_level);
     recert::service::ServiceOptions options;
@@ -127,7 +129,7 @@ int serve(const Settings& settings) {
         };
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
-    const auto server = recert::http::Server::start(at(*address, settings.http), **service);
+    const auto server = recert::http::Server::start(http, **service);
     if (!server) return complain(server.error());
     tell_where(settings, *address, (*server)->port());
     serve_until_ended(**server, signals);

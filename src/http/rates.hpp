@@ -34,7 +34,7 @@ class Rates {
   public:
     explicit Rates(const Settings& settings);
 
-    // `token` counts if the rate does so.
+    // By `token`, if there is one and the rate is of tokens; else by the address.
     Allowance count(Rate rate, const IpAddress& address, std::string_view token,
                     Clock::time_point now);
 

@@ -25,11 +25,24 @@ namespace {
 constexpr std::size_t kRefusalsMax = 64;  // beyond them, newcomers are not even told
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
+Result<tcp::endpoint> endpoint_of(const Settings& settings) {
+    error_code error;
+    const auto address = asio::ip::make_address(settings.host, error);
+    if (error)
+        return fail(ErrorCode::refused_start, settings.host + " is not an IP address to listen on");
+    const bool is_plain = settings.tls_certificate.empty();
+    if (is_plain && !settings.allow_plain_http && !address.is_loopback())
+        return fail(ErrorCode::refused_start,
+                    "plain HTTP is served to this machine alone, and " + settings.host +
+                        " is for others: name --tls-cert and --tls-key, or say --allow-plain-http "
+                        "where a gateway in front speaks TLS");
+    return tcp::endpoint(address, settings.port);
+}
+
 Result<std::shared_ptr<Tls>> load_tls(const Settings& settings) {
     if (settings.tls_certificate.empty()) return nullptr;
     auto tls = Tls::load(settings.tls_certificate, settings.tls_key);
     if (!tls) return tl::unexpected<Error>(std::move(tls.error()));
-    log_certificate((*tls)->expires_at());
     return std::shared_ptr<Tls>(std::move(*tls));
 }
 
@@ -79,15 +92,9 @@ struct Server::Impl {
 
 Status Server::Impl::listen() {
     error_code error;
-    const auto address = asio::ip::make_address(settings.host, error);
-    if (error)
-        return fail(ErrorCode::refused_start, settings.host + " is not an IP address to listen on");
-    if (!tls && !settings.allow_plain_http && !address.is_loopback())
-        return fail(ErrorCode::refused_start,
-                    "plain HTTP is served to this machine alone, which " + settings.host +
-                        " is not: name --tls-cert and --tls-key, or say --allow-plain-http where "
-                        "a gateway in front speaks TLS");
-    const tcp::endpoint endpoint(address, settings.port);
+    const auto wanted = endpoint_of(settings);
+    if (!wanted) return tl::unexpected<Error>(wanted.error());
+    const tcp::endpoint& endpoint = *wanted;
     acceptor->open(endpoint.protocol(), error);
     if (!error) acceptor->set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor->bind(endpoint, error);
@@ -163,11 +170,18 @@ void Server::Impl::stop() {
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() { stop(); }
 
+Status Server::check(const Settings& settings) {
+    RECERT_TRY(endpoint_of(settings));
+    RECERT_TRY(load_tls(settings));
+    return {};
+}
+
 Result<std::unique_ptr<Server>> Server::start(const Settings& settings, service::Service& service) {
     auto tls = load_tls(settings);
     if (!tls) return tl::unexpected<Error>(std::move(tls.error()));
     auto impl = std::make_unique<Impl>(settings, service, std::move(*tls));
     RECERT_TRY(impl->listen());
+    if (impl->tls) log_certificate(impl->tls->expires_at());
     impl->accept();
     service.on_growth([&followed = *impl] { followed.tell_followers(); });
     for (const auto& loop : impl->loops) loop->start();

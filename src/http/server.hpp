@@ -19,6 +19,8 @@ namespace recert::http {
 
 class Server {
   public:
+    // Whether start would take these settings: without a port, and before anything is made.
+    static Status check(const Settings& settings);
     static Result<std::unique_ptr<Server>> start(const Settings& settings,
                                                  service::Service& service);
     ~Server();  // stops

@@ -226,11 +226,32 @@ class Renewal(unittest.TestCase):
             self.assertEqual(service.process.wait(30), 0, service.log())
 
 
+    def test_an_end_cuts_what_is_under_way_when_its_time_is_over(self):
+        pair = Pair()
+        arguments = [*pair.arguments(), "--drain-ms-max", "300", "--header-ms-max", "60000", "--body-ms-max", "60000"]
+        with Service(tls=pair.trusted(), arguments=arguments) as service:
+            token = service.start().client().token.encode()
+            head = b"%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + b"\r\n%s\r\n"
+            with contextlib.ExitStack() as stack:
+                lines, feed, half = (stack.enter_context(connected(service, pair.trusted())) for _ in range(3))
+                stack.enter_context(socket.create_connection(("127.0.0.1", service.port), timeout=30))
+                lines.sendall(head % (b"POST /v1/events", b"Content-Type: application/x-ndjson\r\n"
+                                      b"Transfer-Encoding: chunked\r\n") + b"5\r\n{    \r\n")
+                feed.sendall(head % (b"GET /v1/events", b"Accept: text/event-stream\r\n"))
+                until(feed, b"data:")
+                half.sendall(b"GET /livez HT")
+                time.sleep(0.3)
+                began = time.monotonic()
+                self.assertEqual(service.stop(), 0, service.log())
+                self.assertLess(time.monotonic() - began, 15)
+
+
 class Start(unittest.TestCase):
     def refused(self, *arguments, status=1):
         with tempfile.TemporaryDirectory() as data:
             told = subprocess.run([RECERTD, "--data", os.path.join(data, "d"), *arguments], capture_output=True,
                                   text=True, timeout=120)
+            self.assertEqual(os.listdir(data), [], "nothing was made")
         self.assertEqual(told.returncode, status, told.stderr)
         return told.stderr
 
