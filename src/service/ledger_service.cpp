@@ -2,6 +2,8 @@
 
 #include "service/access.hpp"
 #include "service/checkpointing.hpp"
+#include "service/erasure.hpp"
+#include "service/evidence.hpp"
 #include "service/first_start.hpp"
 #include "service/history.hpp"
 #include "service/lists.hpp"
@@ -56,6 +58,7 @@ struct LedgerService::Parts {
     Tokens tokens;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
+    std::unique_ptr<Erasure> erasure;
     std::unique_ptr<Sweep> sweep;
     std::unique_ptr<Rebuilding> rebuilding;
 };
@@ -76,11 +79,14 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     ledger::Log& log = *parts->ledger.log;
     RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
+    RECERT_TRY(finish_erasures(parts->ledger));
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);
+    parts->erasure =
+        std::make_unique<Erasure>(parts->surroundings(), parts->ledger, *parts->sequencer);
     parts->sweep = std::make_unique<Sweep>(parts->surroundings(), log, *parts->sequencer,
                                            options.sweep_period);
     parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
@@ -229,6 +235,20 @@ Result<Page> LedgerService::tokens(const Principal& by, const Paging& paging) co
 
 Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
+}
+
+Result<Erased> LedgerService::erase(Append request) {
+    return parts_->erasure->erase(std::move(request));
+}
+Result<bool> LedgerService::put_evidence(const EvidenceFile& file, const Principal& by) {
+    return parts_->read(
+        [&](const Reading& reading) { return file_evidence(reading, parts_->ledger, file, by); });
+}
+Result<EvidenceFile> LedgerService::evidence(const std::string& holder, const std::string& sha256,
+                                             const Principal& reader) const {
+    return parts_->read([&](const Reading& reading) {
+        return evidence_of(reading, parts_->ledger, holder, sha256, reader);
+    });
 }
 
 Result<Page> LedgerService::projections(const Principal& reader) const {

@@ -79,6 +79,11 @@ class LedgerService final : public Service {
     Result<Page> tokens(const Principal& by, const Paging& paging) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
 
+    Result<Erased> erase(Append request) override;
+    Result<bool> put_evidence(const EvidenceFile& file, const Principal& by) override;
+    Result<EvidenceFile> evidence(const std::string& holder, const std::string& sha256,
+                                  const Principal& reader) const override;
+
     Result<Page> projections(const Principal& reader) const override;
     Status rebuild(const Principal& by, std::string_view projection) override;
 

@@ -26,6 +26,8 @@ class Decider::Work {
     Status admit() const;
     Status gather_for_credential();
     Status check_merger(const Item& item);
+    Status check_holds();
+    Status check_not_erased(const events::Event& event) const;
     Result<Held> other(events::StreamKind kind, const std::string& id, ErrorCode missing,
                        std::string_view field);
     const events::CredentialRegistered& registered() const;

@@ -47,6 +47,8 @@ class FakeService : public service::Service {
     events::Json wanted;
     std::string revoked;
     service::ClockState time{};
+    std::vector<service::Append> erasures{};
+    service::EvidenceFile filed{};  // what was put last, and what a read answers
 
     void append(service::Append request,
                 std::function<void(Result<service::Appended>)> done) override;
@@ -88,6 +90,11 @@ class FakeService : public service::Service {
     Result<service::Page> tokens(const service::Principal& by,
                                  const service::Paging& asked) const override;
     Status revoke_token(const service::Principal& by, const std::string& id) override;
+    Result<service::Erased> erase(service::Append request) override;
+    Result<bool> put_evidence(const service::EvidenceFile& file,
+                              const service::Principal& by) override;
+    Result<service::EvidenceFile> evidence(const std::string& holder, const std::string& sha256,
+                                           const service::Principal& reader) const override;
     Result<service::Page> projections(const service::Principal& reader) const override;
     Status rebuild(const service::Principal& by, std::string_view projection) override;
     service::ClockState clock() const override;
