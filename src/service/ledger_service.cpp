@@ -2,6 +2,7 @@
 
 #include "service/access.hpp"
 #include "service/checkpointing.hpp"
+#include "service/collection.hpp"
 #include "service/erasure.hpp"
 #include "service/evidence.hpp"
 #include "service/first_start.hpp"
@@ -87,8 +88,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
                                                    options.queue_max);
     parts->erasure =
         std::make_unique<Erasure>(parts->surroundings(), parts->ledger, *parts->sequencer);
-    parts->sweep = std::make_unique<Sweep>(parts->surroundings(), log, *parts->sequencer,
-                                           options.sweep_period);
+    parts->sweep = std::make_unique<Sweep>(
+        parts->surroundings(), log, *parts->sequencer, options.sweep_period,
+        Collection(log, *parts->ledger.evidence, parts->cache, *parts->clock));
     parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
