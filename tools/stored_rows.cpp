@@ -1,5 +1,6 @@
 #include "tools/stored_rows.hpp"
 
+#include "views/people.hpp"
 #include "views/register_index.hpp"
 
 namespace recert::tools {
@@ -23,8 +24,11 @@ StoredRows::StoredRows(const ledger::Reader& reader, Findings& findings)
 void StoredRows::take(const events::Recorded& recorded, const History& history) {
     check_index(recorded.envelope);
     if (recorded.envelope.key) check_key(recorded.envelope);
-    if (!without_register_ && recorded.envelope.stream.kind == events::StreamKind::credential)
+    if (without_register_) return;
+    if (recorded.envelope.stream.kind == events::StreamKind::credential)
         check_register(recorded, history);
+    if (const auto change = views::person_change(build_, recorded))
+        check_row(recorded.envelope, *change);
 }
 
 void StoredRows::check_index(const events::Envelope& envelope) {
@@ -75,6 +79,8 @@ void StoredRows::check_row(const events::Envelope& envelope, const ledger::ViewC
     if (stored && *stored == change.value) return;
     const std::string what = kind == 'c'   ? "the row of "
                              : kind == 'n' ? "the number of "
+                             : kind == 'e' ? "the note of the erasure of "
+                             : kind == 'm' ? "the note of the merger of "
                                            : "a note by which lists find ";
     const std::string how = !stored   ? "cannot be read: " + stored.error().message
                             : *stored ? "is not what the entries give"

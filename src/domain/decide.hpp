@@ -50,6 +50,9 @@ Proposals decide_again(const projections::CredentialRecord& record,
                        const projections::Context& context, const Now& now);
 Result<Proposals> decide(const projections::HolderRecord& record, const Command& command,
                          const Now& now);
+// Whether a legal hold stands; whether the holder was erased.
+bool is_held(const projections::HolderRecord& record);
+bool is_erased(const projections::HolderRecord& record);
 Result<Proposals> decide(const projections::OrganizationRecord& record, const Command& command,
                          const Now& now);
 Result<Proposals> decide(const projections::Program& program, const Command& command,

@@ -18,12 +18,6 @@ Status voidable(const Record& record, std::int64_t seq) {
     return allow_void(record.type_at({static_cast<std::uint64_t>(seq)}), seq);
 }
 
-bool is_held(const projections::HolderRecord& record) {
-    const auto& placed = record.all<events::HoldPlaced>();
-    const auto& released = record.all<events::HoldReleased>();
-    return !placed.empty() && (released.empty() || released.back().seq < placed.back().seq);
-}
-
 // Which event of a holder's the record allows; one overload a type.
 struct HolderCase {
     const projections::HolderRecord& record;
@@ -44,10 +38,10 @@ struct HolderCase {
             return fail(ErrorCode::status_order, "the holder is under no hold", "/type");
         return {};
     }
-    // An entry alone would erase nothing: the key has to go with it.
     Status operator()(const events::HolderErased&) const {
-        return fail(ErrorCode::forbidden, "a holder is not erased by an event of a client's",
-                    "/type");
+        if (is_held(record))
+            return fail(ErrorCode::legal_hold, "a legal hold keeps the holder from being erased");
+        return {};
     }
     Status operator()(const events::EntryVoided& event) const {
         return voidable(record, event.seq);
@@ -75,8 +69,19 @@ struct OrganizationCase {
 
 }  // namespace
 
+bool is_held(const projections::HolderRecord& record) {
+    const auto& placed = record.all<events::HoldPlaced>();
+    const auto& released = record.all<events::HoldReleased>();
+    return !placed.empty() && (released.empty() || released.back().seq < placed.back().seq);
+}
+
+bool is_erased(const projections::HolderRecord& record) {
+    return !record.all<events::HolderErased>().empty();
+}
+
 Result<Proposals> decide(const projections::HolderRecord& record, const Command& command,
                          const Now&) {
+    if (is_erased(record)) return fail(ErrorCode::holder_erased, "the holder was erased");
     RECERT_TRY(std::visit(HolderCase{record}, std::get<events::HolderEvent>(command.event)));
     return just(command);
 }

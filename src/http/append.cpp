@@ -26,27 +26,6 @@ struct Pending {
     Answer answer;
 };
 
-// What the headers and the query say about an append.
-Result<Append> append_of(const Call& call) {
-    Append append;
-    append.principal = *call.principal;
-    append.stream = call.stream();
-    const auto dry_run = flag(call, "dry_run");
-    if (!dry_run) return tl::unexpected<Error>(dry_run.error());
-    append.dry_run = *dry_run;
-    const auto expected = expected_version(call.request.headers.if_match);
-    if (!expected) return tl::unexpected<Error>(expected.error());
-    append.expected = *expected;
-    auto key = idempotency_key(call.request.headers.idempotency_key);
-    if (!key) return tl::unexpected<Error>(std::move(key.error()));
-    if (*key) {
-        std::string request = call.target.path;
-        request.append(1, '\n').append(call.request.body);
-        append.idempotency = service::Idempotency{std::move(**key), std::move(request)};
-    }
-    return append;
-}
-
 std::string minimal_body(const Appended& appended) {
     return "{\"first_seq\":" + std::to_string(appended.first.value) +
            ",\"last_seq\":" + std::to_string(appended.last.value) +
@@ -108,6 +87,26 @@ void submit(const Call& call, Append append, Answer answer) {
 }
 
 }  // namespace
+
+Result<Append> append_of(const Call& call) {
+    Append append;
+    append.principal = *call.principal;
+    append.stream = call.stream();
+    const auto dry_run = flag(call, "dry_run");
+    if (!dry_run) return tl::unexpected<Error>(dry_run.error());
+    append.dry_run = *dry_run;
+    const auto expected = expected_version(call.request.headers.if_match);
+    if (!expected) return tl::unexpected<Error>(expected.error());
+    append.expected = *expected;
+    auto key = idempotency_key(call.request.headers.idempotency_key);
+    if (!key) return tl::unexpected<Error>(std::move(key.error()));
+    if (*key) {
+        std::string request = call.target.path;
+        request.append(1, '\n').append(call.request.body);
+        append.idempotency = service::Idempotency{std::move(**key), std::move(request)};
+    }
+    return append;
+}
 
 void create_stream(const Call& call, Answer answer) {
     auto append = append_of(call);

@@ -8,6 +8,9 @@
 
 namespace recert::http {
 
+// What the headers and the query say about an append to the call's stream.
+Result<service::Append> append_of(const Call& call);
+
 void create_stream(const Call& call, Answer answer);
 void append_events(const Call& call, Answer answer);
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <variant>
 
+#include "http/message.hpp"
 #include "http/settings.hpp"
 #include "result.hpp"
 
@@ -48,6 +49,13 @@ class BodySink {
     virtual void take(std::string_view bytes) = 0;
     // The last call: the body was whole, or why it broke off.
     virtual void end(Status how) = 0;
+};
+
+// Takes the body of a request that is answered when the body has come, or as soon as no more of it
+// is wanted.
+class Upload : public BodySink {
+  public:
+    virtual void begin(Reply reply) = 0;  // once, before all else
 };
 
 }  // namespace recert::http

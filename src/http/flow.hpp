@@ -10,6 +10,7 @@
 
 #include "http/body.hpp"
 #include "http/channel.hpp"
+#include "http/pending_answer.hpp"
 #include "http/request_reader.hpp"
 #include "http/uptake.hpp"
 #include "http/wire.hpp"
@@ -52,6 +53,20 @@ class Flow {
             written = co_await channel_.send(kLastChunk);
         }
         co_return written;
+    }
+
+    // Instead: the body of a request comes first, then the answer.
+    Task<Response> take_up(Upload& upload) {
+        PendingAnswer pending;
+        upload.begin(pending.reply(channel_.bell(), loop_));
+        Uptake uptake(reader_, &upload);
+        while (!pending.is_here()) {
+            receive(uptake);
+            channel_.deadline().enter(channel_.is_reading() ? Phase::body : Phase::handling);
+            co_await channel_.rest(Clock::time_point::max());
+        }
+        co_await channel_.end_reading();
+        co_return pending.take();
     }
 
   private:

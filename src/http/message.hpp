@@ -5,6 +5,7 @@
 // what it needs. Header values are given trimmed; an absent header is an empty view.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@ namespace recert::http {
 
 class BodySink;
 class BodySource;
+class Upload;
 struct Route;
 
 enum class Method { get, head, post, put, patch, delete_, options, other };
@@ -67,6 +69,7 @@ struct Response {
     std::string request_id{};
     std::shared_ptr<BodySource> source{};  // of a body made while it is sent; `body` is empty
     std::shared_ptr<BodySink> sink{};      // with a source: takes the request's body as it comes
+    std::shared_ptr<Upload> upload{};      // takes the body first, and answers instead of all this
 
     std::string_view header(std::string_view name) const;  // empty if absent
 };
@@ -83,5 +86,9 @@ inline constexpr std::string_view kPlain = "text/plain; charset=utf-8";
 inline constexpr std::string_view kZip = "application/zip";
 inline constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 inline constexpr std::string_view kBytes = "application/octet-stream";
+
+// Files that may be put: their bodies are taken as they come.
+inline constexpr std::array<std::string_view, 4> kFileMedia = {"application/pdf", "image/png",
+                                                               "image/jpeg", "text/plain"};
 
 }  // namespace recert::http

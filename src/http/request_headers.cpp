@@ -5,6 +5,8 @@
 #include <charconv>
 #include <random>
 
+#include "http/message.hpp"
+
 namespace recert::http {
 
 namespace {
@@ -88,6 +90,12 @@ std::string_view bearer_token(std::string_view authorization) {
 
 bool is_media_type(std::string_view content_type, std::string_view wanted) {
     return equals_ignoring_case(trimmed(content_type.substr(0, content_type.find(';'))), wanted);
+}
+
+const std::string_view* file_media(std::string_view content_type) {
+    const auto* const found = std::ranges::find_if(
+        kFileMedia, [&](std::string_view media) { return is_media_type(content_type, media); });
+    return found == kFileMedia.end() ? nullptr : found;
 }
 
 std::size_t preferred(std::string_view accept, std::span<const std::string_view> offers) {

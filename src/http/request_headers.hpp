@@ -21,6 +21,9 @@ std::string_view bearer_token(std::string_view authorization);
 // Whether a Content-Type is this media type, whatever its parameters.
 bool is_media_type(std::string_view content_type, std::string_view wanted);
 
+// Which of kFileMedia a Content-Type is; null: none.
+const std::string_view* file_media(std::string_view content_type);
+
 // Which of the media types an Accept header likes best; the first of them when it likes none, or
 // several as much.
 std::size_t preferred(std::string_view accept, std::span<const std::string_view> offers);

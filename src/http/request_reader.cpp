@@ -206,7 +206,9 @@ beast::error_code RequestReader::Impl::end_of_head() {
     if (!is_http_1_0 && !has_one_host) return beast::http::error::bad_field;
     if (has_doubtful_length(parser->get(), is_http_1_0))
         return beast::http::error::bad_content_length;
-    is_streamed = is_media_type(view(parser->get()[field::content_type]), kNdjson);
+    const std::string_view media = view(parser->get()[field::content_type]);
+    const bool is_put = parser->get().method() == beast::http::verb::put;
+    is_streamed = is_media_type(media, kNdjson) || (is_put && file_media(media) != nullptr);
     if (!is_streamed && parser->content_length().value_or(0) > settings.body_bytes_max)
         return beast::http::error::body_limit;
     parser->eager(true);

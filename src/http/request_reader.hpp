@@ -2,9 +2,9 @@
 //
 // The connection reads into room(), tells received(), and calls advance() until a request is
 // complete; bytes of pipelined requests stay for next(). After `refused` nothing more can be read:
-// where the next request would start is not known. A body of lines (application/x-ndjson) has no
-// bound as a whole and is not waited for: it is `streaming` until it is complete, and taken piece
-// by piece. One thread.
+// where the next request would start is not known. A body of lines (application/x-ndjson), or a
+// file that is put, has no bound here and is not waited for: it is `streaming` until it is
+// complete, and taken piece by piece. One thread.
 #pragma once
 
 #include <cstddef>

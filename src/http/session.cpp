@@ -74,6 +74,7 @@ class Session final : public Connection {
     Task<bool> read();      // false: so it does, and nobody waits for an answer
     Task<void> refuse(const Refusal& refusal);
     Task<Response> answer(Request request);
+    Task<Response> take_up(const Response& begun);
     Task<bool> write(const Response& response, Method method, Framing framing);
     Task<bool> stream(const Response& response, Framing framing);
     Framing framing_of(const Response& response, bool is_streamed);
@@ -144,7 +145,11 @@ Task<bool> Session::exchange() {
     const auto began = Clock::now();
     Request request = reader_.request();
     request.client = client_of(peer_, loop_.settings().trusted_proxies, request.headers.forwarding);
-    const Response response = co_await answer(request);
+    Response response = co_await answer(request);
+    if (response.upload) {
+        Response whole = co_await take_up(response);
+        response = std::move(whole);
+    }
     loop_.app().traffic->answered(request, response, Clock::now() - began);
     const bool is_streamed = response.source && request.method != Method::head;
     const Framing framing = framing_of(response, is_streamed);
@@ -216,6 +221,18 @@ Task<Response> Session::answer(Request request) {
         co_await channel_.rest(Clock::time_point::max());
     }
     co_return pending.take();
+}
+
+// An answer that waits for its request's body.
+Task<Response> Session::take_up(const Response& begun) {
+    if (reader_.take_expectation()) {
+        co_await channel_.send(kContinue);
+    }
+    Flow<Io> flow(loop_, channel_, reader_, {});
+    Response response = co_await flow.take_up(*begun.upload);
+    response.route = begun.route;
+    response.request_id = begun.request_id;
+    co_return response;
 }
 
 Task<bool> Session::write(const Response& response, Method method, Framing framing) {

@@ -103,9 +103,9 @@ Status may_read_event(const Principal& who, const About& about, std::string_view
     return found(is_its_word || reaches(who, Right::event, about));
 }
 
-Status may_read_accesses(const Principal& who, const std::string& holder) {
-    RECERT_TRY(may_use(who, Right::accesses));
-    return found(reaches(who, Right::accesses, {.kind = StreamKind::holder, .holder = holder}));
+Status may_use_of(const Principal& who, Right right, const std::string& holder) {
+    RECERT_TRY(may_use(who, right));
+    return found(reaches(who, right, {.kind = StreamKind::holder, .holder = holder}));
 }
 
 bool may_list(const Principal& who, std::string_view program) {

@@ -42,8 +42,8 @@ Status may_read_history(const Principal& who, const About& about);
 // One of them, which `actor` appended. Errors: not-found.
 Status may_read_event(const Principal& who, const About& about, std::string_view actor);
 
-// Who read of the holder. Errors: forbidden, not-found.
-Status may_read_accesses(const Principal& who, const std::string& holder);
+// As may_use, of what is a holder's. Errors: forbidden, not-found.
+Status may_use_of(const Principal& who, Right right, const std::string& holder);
 
 // Whether a program's credentials are in the lists that are made for the reader.
 bool may_list(const Principal& who, std::string_view program);

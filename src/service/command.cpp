@@ -72,11 +72,18 @@ Status check_age(const events::OccurredAt& at) {
     return fail(ErrorCode::schema, "occurred_at is before the year 1000", "/occurred_at");
 }
 
-Result<Item> item_of(const Append& request, const Draft& draft, std::size_t index) {
+// An entry alone would erase nothing: the key has to go with it.
+Status check_erasure(const Draft& draft, bool erases) {
+    if (erases || draft.type != events::HolderErased::kType) return {};
+    return fail(ErrorCode::forbidden, "a holder is erased by POST /v1/holders/{id}/erase", "/type");
+}
+
+Result<Item> item_of(const Append& request, const Draft& draft, std::size_t index, bool erases) {
     auto event = events::parse_event(request.stream.kind, draft.type, draft.data);
     if (!event) return tl::unexpected(event.error());
     const bool with_reason = draft.data.is_object() && draft.data.contains("reason");
     RECERT_TRY(may_write(request.principal, draft.type, with_reason));
+    RECERT_TRY(check_erasure(draft, erases));
     RECERT_TRY(check_place(request, draft, index));
     RECERT_TRY(check_zones(*event));
     Item item{std::move(*event), std::nullopt, draft.pointer};
@@ -92,12 +99,12 @@ Result<Item> item_of(const Append& request, const Draft& draft, std::size_t inde
 
 }  // namespace
 
-Result<Command> intake(Append request, const privacy::Key& digest_key) {
+Result<Command> intake(Append request, const privacy::Key& digest_key, bool erases) {
     RECERT_TRY(check_shape(request));
     Command command;
     command.items.reserve(request.drafts.size());
     for (std::size_t i = 0; i < request.drafts.size(); ++i) {
-        auto item = item_of(request, request.drafts[i], i);
+        auto item = item_of(request, request.drafts[i], i, erases);
         if (!item) return at(request.drafts[i].pointer, std::move(item.error()));
         command.items.push_back(std::move(*item));
     }
@@ -112,6 +119,17 @@ Result<Command> intake(Append request, const privacy::Key& digest_key) {
     command.may_exist = request.may_exist && command.stream.kind == events::StreamKind::program;
     command.expected = request.expected;
     command.dry_run = request.dry_run;
+    return command;
+}
+
+Command erase_also(const Command& erasure, const std::string& holder) {
+    Command command;
+    command.principal = erasure.principal;
+    command.actor = erasure.actor;
+    command.stream = {events::StreamKind::holder, holder};
+    command.items = erasure.items;
+    command.queued_at = erasure.queued_at;
+    command.done = [](const Result<Appended>&) {};
     return command;
 }
 

@@ -37,8 +37,9 @@ struct Command {
     events::StreamName stream;
     bool creates = false;
     bool may_exist = false;
-    std::vector<Item> items;   // none: the service decides again about the credential
-    std::optional<Seq> cause;  // of deciding again: another stream's event, if it was one
+    std::vector<Item> items;        // none: the service decides again about the credential
+    std::optional<Seq> cause;       // of deciding again: another stream's event, if it was one
+    std::vector<std::string> also;  // of an erasure: the others that are the same person
     std::optional<StreamVersion> expected;
     std::optional<Keyed> keyed;
     bool dry_run = false;
@@ -46,7 +47,11 @@ struct Command {
     std::function<void(Result<Appended>)> done;
 };
 
-Result<Command> intake(Append request, const privacy::Key& digest_key);
+// An append of a client's; `erases`: the one of an erasure, which nobody else may make.
+Result<Command> intake(Append request, const privacy::Key& digest_key, bool erases = false);
+
+// The same erasure, of another holder that is the same person.
+Command erase_also(const Command& erasure, const std::string& holder);
 
 // What the rules make due on the credential by now, if anything, and nothing else.
 Command decide_again(const std::string& credential, std::optional<Seq> cause);

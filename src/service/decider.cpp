@@ -137,6 +137,8 @@ void Decider::take(Command command, Group& group) {
     }
     group.answers.push_back(
         {std::move(command.done), std::move(made->appended), command.queued_at});
+    if (command.dry_run) return;
+    for (const std::string& holder : command.also) take(erase_also(command, holder), group);
 }
 
 }  // namespace recert::service

@@ -105,6 +105,7 @@ constexpr ByRole kReadsAll = {no, all, no, all, all, no, no, no};
 constexpr ByRole kAsksWhatIf = {no, all, own, all, all, no, no, no};
 constexpr ByRole kReadsAccesses = {own, no, no, all, all, no, no, no};
 constexpr ByRole kLetsIn = {no, all, no, no, all, no, no, no};
+constexpr ByRole kPutsEvidence = {own, all, no, no, all, no, no, no};
 constexpr ByRole kAudits = {no, no, no, all, all, no, no, no};
 
 constexpr RightGrant kRights[] = {
@@ -120,6 +121,8 @@ constexpr RightGrant kRights[] = {
     {Right::whole, {}, false, "read the whole ledger", kReadsAll},
     {Right::what_if, {}, false, "ask what if", kAsksWhatIf},
     {Right::accesses, {}, false, "read who read of a holder", kReadsAccesses},
+    {Right::evidence, {}, true, "put evidence", kPutsEvidence},
+    {Right::erase, {}, true, "erase a person", kAdmin},
     {Right::audit, {}, false, "read entries in bulk", kAudits},
     {Right::operate, {}, true, "operate the service", kAdmin},
     {Right::tokens, {}, true, "see to tokens", kAdmin},

@@ -51,6 +51,8 @@ enum class Right {
     whole,       // the ledger as a whole, and how the service fares
     what_if,     // everybody's standing under other rules
     accesses,    // who read of a holder, and all that is kept about one
+    evidence,    // put evidence; it is read by whom sealed fields are opened for
+    erase,       // a person
     audit,       // entries in bulk, as stored
     operate,     // clock, projections
     tokens,

@@ -4,6 +4,8 @@
 #include "service/about.hpp"
 #include "service/accesses.hpp"
 #include "service/checkpointing.hpp"
+#include "service/collection.hpp"
+#include "service/erasure.hpp"
 #include "service/history.hpp"
 #include "service/ledger_service.hpp"
 #include "service/opened_ledger.hpp"
@@ -65,6 +67,7 @@ struct LedgerService::Parts {
     std::unique_ptr<Accesses> accesses;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
+    std::unique_ptr<Erasure> erasure;
     std::unique_ptr<Sweep> sweep;
     std::unique_ptr<Rebuilding> rebuilding;
 };

@@ -1,4 +1,5 @@
 #include "service/about.hpp"
+#include "service/evidence.hpp"
 #include "service/ledger_parts.hpp"
 #include "service/lists.hpp"
 #include "service/programs.hpp"
@@ -122,6 +123,15 @@ Result<Receipt> LedgerService::receipt(Seq seq, std::optional<std::uint64_t> siz
         [&](const Reading& reading) { return receipt_of(reading.reader, seq, size); });
 }
 
+Result<EvidenceFile> LedgerService::evidence(const std::string& holder, const std::string& sha256,
+                                             const Principal& reader) const {
+    auto file = parts_->read([&](const Reading& reading) {
+        return evidence_of(reading, parts_->ledger, holder, sha256, reader);
+    });
+    if (file) RECERT_TRY(parts_->accesses->note(reader, "evidence/" + sha256, holder));
+    return file;
+}
+
 void LedgerService::when_signed(Seq seq, std::function<void()> then) {
     if (seq.value >= size()) return then();
     parts_->checkpointing->when_signed(seq, std::move(then));
@@ -161,7 +171,7 @@ Result<Page> LedgerService::what_if(const std::string& program, const WhatIfQuer
 }
 
 Result<Page> LedgerService::accesses(const AccessesQuery& query, const Principal& reader) const {
-    RECERT_TRY(query.holder ? may_read_accesses(reader, *query.holder)
+    RECERT_TRY(query.holder ? may_use_of(reader, Right::accesses, *query.holder)
                             : may_use(reader, Right::audit));
     return parts_->accesses->page(query);
 }

@@ -1,6 +1,7 @@
 #include "service/ledger_service.hpp"
 
 #include "service/access.hpp"
+#include "service/evidence.hpp"
 #include "service/first_start.hpp"
 #include "service/ledger_parts.hpp"
 
@@ -28,13 +29,17 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     parts->sign_in = std::move(*sign_in);
     RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
+    RECERT_TRY(finish_erasures(parts->ledger));
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);
-    parts->sweep = std::make_unique<Sweep>(parts->surroundings(), log, *parts->sequencer,
-                                           options.sweep_period);
+    parts->erasure =
+        std::make_unique<Erasure>(parts->surroundings(), parts->ledger, *parts->sequencer);
+    parts->sweep = std::make_unique<Sweep>(
+        parts->surroundings(), log, *parts->sequencer, options.sweep_period,
+        Collection(log, *parts->ledger.evidence, parts->cache, *parts->clock));
     parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
@@ -71,6 +76,19 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
 }
 
 SignIn& LedgerService::sign_in() const { return *parts_->sign_in; }
+
+Result<Erased> LedgerService::erase(Append request) {
+    const bool is_tried = request.dry_run;
+    auto erased = parts_->erasure->erase(std::move(request));
+    if (!erased || is_tried) return erased;
+    for (const std::string& holder : erased->holders)
+        RECERT_TRY(parts_->sign_in->forget_holder(holder));
+    return erased;
+}
+Result<bool> LedgerService::put_evidence(const EvidenceFile& file, const Principal& by) {
+    return parts_->read(
+        [&](const Reading& reading) { return file_evidence(reading, parts_->ledger, file, by); });
+}
 
 Result<Page> LedgerService::projections(const Principal& reader) const {
     RECERT_TRY(may_use(reader, Right::whole));

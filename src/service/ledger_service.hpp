@@ -85,6 +85,11 @@ class LedgerService final : public Service {
 
     Result<Page> accesses(const AccessesQuery& query, const Principal& reader) const override;
 
+    Result<Erased> erase(Append request) override;
+    Result<bool> put_evidence(const EvidenceFile& file, const Principal& by) override;
+    Result<EvidenceFile> evidence(const std::string& holder, const std::string& sha256,
+                                  const Principal& reader) const override;
+
     Result<Page> projections(const Principal& reader) const override;
     Status rebuild(const Principal& by, std::string_view projection) override;
 

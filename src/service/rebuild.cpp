@@ -4,6 +4,7 @@
 #include "service/records.hpp"
 #include "service/states.hpp"
 #include "store/crash_point.hpp"
+#include "views/people.hpp"
 #include "views/register_index.hpp"
 
 namespace recert::service {
@@ -100,6 +101,7 @@ Status Building::take(std::string_view entry) {
     if (!recorded) return tl::unexpected(recorded.error());
     const auto record = fold(*recorded);
     if (!record) return tl::unexpected(record.error());
+    if (auto change = views::person_change(build_, *recorded)) RECERT_TRY(put(std::move(*change)));
     if (recorded->envelope.stream.kind != events::StreamKind::credential) return {};
     return take_credential(*recorded, *record);
 }

@@ -166,6 +166,23 @@ struct ClockState {
     std::chrono::milliseconds offset{0};  // of `now` from the machine's time
 };
 
+// Who was erased: all holders that are the same person. Without an append when all of them were
+// erased before; what was destroyed then is still destroyed.
+struct Erased {
+    std::vector<std::string> holders;
+    std::optional<Appended> appended;
+};
+
+inline constexpr std::size_t kEvidenceBytesMax = std::size_t{10} << 20;
+
+// What backs up a claim: a file as it came. `media` is its type, without parameters.
+struct EvidenceFile {
+    std::string holder;
+    std::string sha256;  // hexadecimal
+    std::string_view media;
+    std::string bytes;
+};
+
 struct Receipt {
     std::string text;    // ledger/receipt.hpp
     std::uint64_t size;  // of the tree it is about
@@ -234,6 +251,17 @@ class Service {
     // Who read what of whom (accesses.hpp): of one holder for themselves and auditors, all of it
     // for auditors. Errors: forbidden, not-found.
     virtual Result<Page> accesses(const AccessesQuery& query, const Principal& reader) const = 0;
+
+    // By an admin: one holder.erased is appended, and answered when everything that would open
+    // what is sealed of the person is destroyed. Blocks. Errors: of an append; legal-hold.
+    virtual Result<Erased> erase(Append request) = 0;
+
+    // True: it was not there. Errors: forbidden, not-found, holder-erased, wrong-hash,
+    // unsupported-media-type (`media` is not what the bytes are), too-large (also: one more than a
+    // holder may have), disk-reserve.
+    virtual Result<bool> put_evidence(const EvidenceFile& file, const Principal& by) = 0;
+    virtual Result<EvidenceFile> evidence(const std::string& holder, const std::string& sha256,
+                                          const Principal& reader) const = 0;
 
     virtual Result<Page> projections(const Principal& reader) const = 0;
     // Begins one, by an admin. Errors: forbidden, not-found, rebuild-under-way.

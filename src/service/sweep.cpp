@@ -32,11 +32,12 @@ Result<bool> is_due_at(const ledger::Reader& reader, RecordCache& records, Recor
 }  // namespace
 
 Sweep::Sweep(const Surroundings& surroundings, ledger::Log& log, Sequencer& sequencer,
-             std::chrono::milliseconds period)
+             std::chrono::milliseconds period, std::function<Result<bool>()> rest)
     : around_(surroundings),
       log_(log),
       sequencer_(sequencer),
       period_(period),
+      rest_(std::move(rest)),
       past_(kPastBytes),
       thread_([this] { run(); }) {}
 
@@ -98,7 +99,7 @@ Result<bool> Sweep::step() {
     if (!reader) return tl::unexpected(reader.error());
     auto found = next_pass(*reader, around_.cache, around_.clock.now());
     if (!found) return tl::unexpected(found.error());
-    if (!*found) return false;
+    if (!*found) return rest_();
     Pass& pass = **found;
     const auto credentials = credentials_after(*reader, pass.scope, pass.cursor, kSweptAtOnce);
     if (!credentials) return tl::unexpected(credentials.error());

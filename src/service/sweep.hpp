@@ -6,12 +6,15 @@
 // before the sequencer as commands like any other; then the cursor is kept. Killed anywhere, it
 // goes on from the last cursor, and what is decided by then is not due any more.
 //
+// When nothing is left to sweep, the rest of what is done once a day has its turn, step by step.
+//
 // Clients go first: few commands in flight, none when the queue is full, and a rest as long as the
 // work before it. Leaves out the deciding itself (domain/decide.hpp).
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -27,8 +30,9 @@ inline constexpr std::size_t kSweepInFlightMax = 64;
 class Sweep {
   public:
     // What the surroundings name, `log` and `sequencer` outlive the sweep.
+    // `rest`: false when there is nothing more to do.
     Sweep(const Surroundings& surroundings, ledger::Log& log, Sequencer& sequencer,
-          std::chrono::milliseconds period = std::chrono::seconds(1));
+          std::chrono::milliseconds period, std::function<Result<bool>()> rest);
     ~Sweep();  // lets what is in flight be answered, then stops
 
     // There may be something to do: the clock was moved.
@@ -40,7 +44,7 @@ class Sweep {
 
   private:
     void run();
-    // One slice of the pass under way. False: there is none.
+    // One slice of the pass under way, or of the rest. False: there is none.
     Result<bool> step();
     Status look_through(const ledger::Reader& reader, const Pass& pass,
                         const std::vector<std::string>& credentials);
@@ -64,6 +68,7 @@ class Sweep {
     ledger::Log& log_;
     Sequencer& sequencer_;
     const std::chrono::milliseconds period_;
+    const std::function<Result<bool>()> rest_;
     RecordCache past_;  // what credentials are judged in, as known at the cause
 
     mutable std::mutex mutex_;

@@ -96,6 +96,9 @@ Status Decider::Work::gather_for_credential() {
         other(StreamKind::holder, credential.holder.text, ErrorCode::unknown_holder, "holder");
     if (!holder) return tl::unexpected(holder.error());
     context_.holder = std::get<std::shared_ptr<const projections::HolderRecord>>(*holder);
+    if (begins_ && domain::is_erased(*context_.holder))
+        return fail(ErrorCode::holder_erased, "the holder was erased",
+                    command_.items.front().pointer + "/data/holder");
     zone_ = context_.program->timezone();
     if (!credential.organization) return {};
     const auto organization = other(StreamKind::organization, credential.organization->text,
@@ -106,7 +109,7 @@ Status Decider::Work::gather_for_credential() {
     return {};
 }
 
-// Who continues a merged holder must be there, and not be continued by another in turn.
+// Who continues a merged holder must be there, not erased, and not continued by another in turn.
 Status Decider::Work::check_merger(const Item& item) {
     const auto* merged = as_event<events::HolderMerged, events::HolderEvent>(item.event);
     if (merged == nullptr) return {};
@@ -118,13 +121,31 @@ Status Decider::Work::check_merger(const Item& item) {
         other(StreamKind::holder, merged->into.text, ErrorCode::unknown_holder, "into");
     if (!into) return tl::unexpected(into.error());
     const auto& record = *std::get<std::shared_ptr<const projections::HolderRecord>>(*into);
+    if (domain::is_erased(record))
+        return fail(ErrorCode::holder_erased, "that holder was erased",
+                    item.pointer + "/data/into");
     if (record.all<events::HolderMerged>().empty()) return {};
     return refuse("that holder is itself continued by another");
+}
+
+// A person is erased as a whole, or not at all.
+Status Decider::Work::check_holds() {
+    for (const std::string& id : command_.also) {
+        const auto held = decider_.current({StreamKind::holder, id});
+        if (!held) return tl::unexpected(held.error());
+        const auto& record = *std::get<std::shared_ptr<const projections::HolderRecord>>(*held);
+        if (domain::is_held(record))
+            return fail(ErrorCode::legal_hold, "holder " + id +
+                                                   ", who is the same person, is under a legal "
+                                                   "hold");
+    }
+    return {};
 }
 
 Status Decider::Work::gather_context() {
     zone_ = kUtc;
     for (const Item& item : command_.items) RECERT_TRY(check_merger(item));
+    RECERT_TRY(check_holds());
     if (stream_.kind == StreamKind::credential) RECERT_TRY(gather_for_credential());
     if (stream_.kind == StreamKind::program)
         zone_ = begins_ ? as_event<events::ProgramPublished, events::ProgramEvent>(

@@ -29,6 +29,8 @@ class Decider::Work {
     Status check_named(const Item& item) const;  // by a role whose own it must be
     Status gather_for_credential();
     Status check_merger(const Item& item);
+    Status check_holds();
+    Status check_not_erased(const events::Event& event) const;
     Result<Held> other(events::StreamKind kind, const std::string& id, ErrorCode missing,
                        std::string_view field);
     const events::CredentialRegistered& registered() const;

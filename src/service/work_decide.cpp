@@ -7,6 +7,7 @@
 #include "service/sealing.hpp"
 #include "service/work.hpp"
 #include "service/zones.hpp"
+#include "views/people.hpp"
 #include "views/register_index.hpp"
 
 namespace recert::service {
@@ -97,7 +98,22 @@ Status Decider::Work::decide_again() {
     return {};
 }
 
+// What is personal cannot be sealed any more, and is not taken in otherwise.
+Status Decider::Work::check_not_erased(const events::Event& event) const {
+    if (!context_.holder || !domain::is_erased(*context_.holder)) return {};
+    Status outcome;
+    events::Event looked_at = event;
+    events::for_each_sealed(looked_at, [&](std::string_view field, const events::Sealed& sealed) {
+        if (outcome && sealed.is_clear())
+            outcome = fail(ErrorCode::holder_erased,
+                           "the holder was erased: nothing personal is taken in any more",
+                           "/data/" + std::string(field));
+    });
+    return outcome;
+}
+
 Status Decider::Work::seal(events::Event& event) {
+    RECERT_TRY(check_not_erased(event));
     if (command_.dry_run) {
         mark_fields(event, holder_);
         return {};
@@ -130,6 +146,8 @@ Status Decider::Work::accept(domain::Proposal& proposal, std::optional<Seq> caus
     if (const std::string* number = views::number_awarded(recorded.event))
         made_.numbers.emplace_back(views::number_key(decider_.register_.build(), *number),
                                    stream_.id);
+    if (auto change = views::person_change(decider_.register_.build(), recorded))
+        made_.views.push_back(std::move(*change));
     if (projections::may_change_decisions(recorded.event))
         made_.views.push_back(note_cause(recorded.envelope));
     return stream_.kind == StreamKind::credential ? update_register(recorded) : Status();

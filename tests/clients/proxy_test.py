@@ -3,6 +3,7 @@
 Every operation of the document is asked at least once; one that CALLS does not name fails the test.
 """
 import glob
+import hashlib
 import json
 import os
 import re
@@ -32,6 +33,8 @@ RULES = {"unit": {"name": "hour"}, "cycle": {"length": "P2Y"}, "requirements": [
 PROGRAM = {"data": {"name": "N", "issuer": "I", "url": "https://example.org", "timezone": "America/New_York",
                     "effective_from": "2026-01-01", "rules": RULES}}
 
+FILE = b"She attended.\n"
+EVIDENCE = "/v1/holders/ada-h/evidence/" + hashlib.sha256(FILE).hexdigest()
 LINE = json.dumps({"stream": "credential/ada", **logged("line")}).encode() + b"\n"
 
 # operation, method, path, body, headers, status
@@ -58,6 +61,16 @@ CALLS = [
     ("readHolder", "GET", "/v1/holders/nobody", None, {}, 404),
     ("appendToHolder", "POST", "/v1/holders/ada-h/events", {"type": "holder.updated", "data": {"locale": "de"}}, {}, 201),
     ("listHolderEvents", "GET", "/v1/holders/ada-h/events", None, {}, 200),
+    ("putEvidence", "PUT", EVIDENCE, FILE, {"Content-Type": "text/plain"}, 201),
+    ("putEvidence", "PUT", EVIDENCE, FILE, {"Content-Type": "text/plain"}, 200),
+    ("putEvidence", "PUT", EVIDENCE, FILE + b"!", {"Content-Type": "text/plain"}, 422),
+    ("readEvidence", "GET", EVIDENCE, None, {"Accept": "text/plain"}, 200),
+    ("readEvidence", "GET", EVIDENCE.replace(EVIDENCE[-3:], "000"), None, {}, 404),
+    ("createHolder", "POST", "/v1/holders", {"id": "gone", **HOLDER}, {}, 201),
+    ("eraseHolder", "POST", "/v1/holders/gone/erase?dry_run=true", {"reason": "asked to"}, {}, 200),
+    ("eraseHolder", "POST", "/v1/holders/gone/erase", {"reason": "asked to"}, {}, 201),
+    ("eraseHolder", "POST", "/v1/holders/gone/erase", {"reason": "asked to"}, {}, 200),
+    ("eraseHolder", "POST", "/v1/holders/nobody/erase", {"reason": "asked to"}, {}, 404),
     ("createOrganization", "POST", "/v1/organizations", {"id": "acme", **ORGANIZATION}, {}, 201),
     ("readOrganization", "GET", "/v1/organizations/acme", None, {}, 200),
     ("appendToOrganization", "POST", "/v1/organizations/acme/events",

@@ -2,11 +2,18 @@
 
 #include <stdexcept>
 
+#include "http/body.hpp"
 #include "http/router.hpp"
 
 namespace recert::http::test {
 
 using events::Json;
+
+namespace {
+
+constexpr std::size_t kUploadPieceBytes = std::size_t{64} << 10;
+
+}  // namespace
 
 service::Appended appended_to(const service::Append& request) {
     service::Appended appended;
@@ -185,6 +192,26 @@ Result<service::Page> FakeService::accesses(const service::AccessesQuery& asked,
     return page;
 }
 
+Result<service::Erased> FakeService::erase(service::Append request) {
+    if (failure) return tl::unexpected<Error>(*failure);
+    erasures.push_back(std::move(request));
+    return service::Erased{{erasures.back().stream.id, "old"}, appended_to(erasures.back())};
+}
+
+Result<bool> FakeService::put_evidence(const service::EvidenceFile& file,
+                                       const service::Principal&) {
+    if (failure) return tl::unexpected<Error>(*failure);
+    const bool is_new = filed.sha256 != file.sha256;
+    filed = file;
+    return is_new;
+}
+
+Result<service::EvidenceFile> FakeService::evidence(const std::string&, const std::string&,
+                                                    const service::Principal&) const {
+    if (failure) return tl::unexpected<Error>(*failure);
+    return filed;
+}
+
 Result<service::Page> FakeService::projections(const service::Principal&) const {
     if (failure) return tl::unexpected<Error>(*failure);
     return page;
@@ -219,6 +246,7 @@ namespace {
 constexpr std::size_t kFollowersMax = 2;
 }
 
+// As the session does it: a body that is taken as it comes is not in the request.
 Response ask(FakeService& service, const Ask& what) {
     const App app{&service,
                   kAtOnce,
@@ -231,7 +259,15 @@ Response ask(FakeService& service, const Ask& what) {
                           Client{.is_local = what.is_local}};
     handle(request, app, [&](Response response) { replies.push_back(std::move(response)); });
     if (replies.size() != 1) throw std::logic_error("a reply comes exactly once");
-    return std::move(replies.front());
+    if (!replies.front().upload) return std::move(replies.front());
+    const auto upload = replies.front().upload;
+    upload->begin([&](Response response) { replies.push_back(std::move(response)); });
+    const std::string_view body = what.body;
+    for (std::size_t at = 0; at < body.size() && upload->has_room(); at += kUploadPieceBytes)
+        upload->take(body.substr(at, kUploadPieceBytes));
+    if (upload->has_room()) upload->end({});
+    if (replies.size() != 2) throw std::logic_error("an upload is answered exactly once");
+    return std::move(replies.back());
 }
 
 Response get(FakeService& service, const std::string& target) {

@@ -51,6 +51,8 @@ class FakeService : public service::Service {
     std::string revoked;
     service::ClockState time{};
     mutable FakeSignIn door{};
+    std::vector<service::Append> erasures{};
+    service::EvidenceFile filed{};  // what was put last, and what a read answers
 
     void append(service::Append request,
                 std::function<void(Result<service::Appended>)> done) override;
@@ -96,6 +98,11 @@ class FakeService : public service::Service {
     Result<service::Page> accesses(const service::AccessesQuery& asked,
                                    const service::Principal& reader) const override;
     service::SignIn& sign_in() const override { return door; }
+    Result<service::Erased> erase(service::Append request) override;
+    Result<bool> put_evidence(const service::EvidenceFile& file,
+                              const service::Principal& by) override;
+    Result<service::EvidenceFile> evidence(const std::string& holder, const std::string& sha256,
+                                           const service::Principal& reader) const override;
     Result<service::Page> projections(const service::Principal& reader) const override;
     Status rebuild(const service::Principal& by, std::string_view projection) override;
     service::ClockState clock() const override;
