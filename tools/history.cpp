@@ -4,8 +4,6 @@
 #include <utility>
 #include <variant>
 
-#include "events/json.hpp"
-
 namespace recert::tools {
 namespace {
 
@@ -73,13 +71,11 @@ bool ends_before_it_begins(const events::CredentialEvent& event) {
 }  // namespace
 
 Result<events::Recorded> History::read(Seq seq, std::string_view entry) {
-    auto recorded = events::decode(entry);
+    auto recorded = events::decode(entry, events::Form::canonical);
     if (!recorded) return recorded;
     const events::Envelope& envelope = recorded->envelope;
     if (envelope.seq != seq)
         return wrong("it says of itself that it is entry " + std::to_string(envelope.seq.value));
-    const auto json = events::parse(entry);
-    if (!json || events::canonical(*json) != entry) return wrong("it is not in canonical form");
     if (envelope.cause && *envelope.cause >= seq)
         return wrong("it follows from entry " + std::to_string(envelope.cause->value) +
                      ", which comes later");
