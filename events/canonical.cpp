@@ -82,7 +82,9 @@ void write_double(std::string& out, double value) {
     } else if (0 < point && point <= 21) {
         out += digits.substr(0, split) + "." + digits.substr(split);
     } else if (-6 < point && point <= 0) {
-        out += "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
+        out += "0.";
+        out.append(static_cast<std::size_t>(-point), '0');
+        out += digits;
     } else {
         out += digits.substr(0, 1);
         if (count > 1) out += "." + digits.substr(1);

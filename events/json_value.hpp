@@ -7,7 +7,6 @@
 // visit_members `visit(key, handle)`, both up to the first error. Thread-safe; no state.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstdint>
@@ -86,12 +85,15 @@ class Members {
 
     // False: one of them stands there twice.
     [[nodiscard]] bool add(std::string_view key, typename HandleOf<V>::type place) {
-        const auto name = std::find(names_.begin(), names_.end(), key);
-        if (name == names_.end()) return true;
-        auto& mine = places_[static_cast<std::size_t>(name - names_.begin())];
-        if (mine) return false;
-        mine = place;
-        ++count_;
+        for (std::size_t tried = 0; tried < N; ++tried) {
+            const std::size_t n = next_;
+            next_ = n + 1 < N ? n + 1 : 0;  // where names have the order of keys, the right one
+            if (names_[n] != key) continue;
+            if (places_[n]) return false;
+            places_[n] = place;
+            ++count_;
+            return true;
+        }
         return true;
     }
 
@@ -102,6 +104,7 @@ class Members {
     const Names& names_;
     std::array<typename HandleOf<V>::type, N> places_{};
     std::size_t count_ = 0;
+    std::size_t next_ = 0;
 };
 
 }  // namespace recert::events

@@ -9,6 +9,7 @@
 // Faults to put them in: then everything is read that can be. Thread-safe; no state.
 #pragma once
 
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 #include <map>
