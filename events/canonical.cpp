@@ -1,4 +1,6 @@
-// RFC 8785 (JSON Canonicalization Scheme): strings §3.2.2.2, numbers §3.2.2.3, key order §3.2.3.
+// RFC 8785 (JSON Canonicalization Scheme).
+#include "events/canonical.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <charconv>
@@ -9,7 +11,6 @@
 #include "events/values.hpp"
 
 namespace recert::events {
-namespace {
 
 void write_string(std::string& out, std::string_view text) {
     static constexpr char kHex[] = "0123456789abcdef";
@@ -81,7 +82,9 @@ void write_double(std::string& out, double value) {
     } else if (0 < point && point <= 21) {
         out += digits.substr(0, split) + "." + digits.substr(split);
     } else if (-6 < point && point <= 0) {
-        out += "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
+        out += "0.";
+        out.append(static_cast<std::size_t>(-point), '0');
+        out += digits;
     } else {
         out += digits.substr(0, 1);
         if (count > 1) out += "." + digits.substr(1);
@@ -90,12 +93,9 @@ void write_double(std::string& out, double value) {
     }
 }
 
-// Beyond 2^53 an integer is the double it is read as elsewhere.
-void write_integer(std::string& out, const Json& value) {
-    if (!is_exact_integer(value)) return write_double(out, value.get<double>());
-    const auto number = value.get<std::int64_t>();
+void write_integer(std::string& out, std::int64_t value) {
     char buffer[24];
-    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
+    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
 }
 
 // UTF-16 order differs from byte order only where a character above U+FFFF (a surrogate pair,
@@ -108,6 +108,8 @@ bool utf16_less(std::string_view a, std::string_view b) {
     if (p_pair != q_pair && (p_pair ? q : p) >= 0xEE) return p_pair;
     return p < q;
 }
+
+namespace {
 
 void write(std::string& out, const Json& value);
 
@@ -154,7 +156,8 @@ void write(std::string& out, const Json& value) {
             return;
         case Json::value_t::number_integer:
         case Json::value_t::number_unsigned:
-            return write_integer(out, value);
+            if (is_exact_integer(value)) return write_integer(out, value.get<std::int64_t>());
+            [[fallthrough]];  // beyond 2^53 it is the double that it is read as elsewhere
         case Json::value_t::number_float:
             return write_double(out, value.get<double>());
         case Json::value_t::binary:

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "events/mapping.hpp"
+#include "events/stored_value.hpp"
 #include "events/stream_codec.hpp"
 
 namespace recert::events {
@@ -12,13 +13,6 @@ constexpr std::array<std::string_view, 4> kFirstTypes = {
     ProgramPublished::kType, OrganizationRegistered::kType, HolderRegistered::kType,
     CredentialRegistered::kType};
 
-template <class StreamEvent>
-Result<Event> read_as(std::string_view type, const Json& data, Source source) {
-    auto event = StreamCodec<StreamEvent>::read(type, data, source);
-    if (!event) return tl::unexpected<Error>(std::move(event.error()));
-    return Event{std::move(*event)};
-}
-
 // A described event, in whichever stream.
 template <class F>
 auto visit_event(const Event& event, F f) {
@@ -27,18 +21,32 @@ auto visit_event(const Event& event, F f) {
 
 }  // namespace
 
-Result<Event> read_event(StreamKind kind, std::string_view type, const Json& data, Source source) {
+template <JsonValue V>
+Status read_event(StreamKind kind, std::string_view type, const V& data, Source source,
+                  Event& out) {
+    const auto read_as = [&]<class StreamEvent>(std::type_identity<StreamEvent>) {
+        return StreamCodec<StreamEvent>::read(type, data, source, out.emplace<StreamEvent>());
+    };
     switch (kind) {
         case StreamKind::program:
-            return read_as<ProgramEvent>(type, data, source);
+            return read_as(std::type_identity<ProgramEvent>());
         case StreamKind::organization:
-            return read_as<OrganizationEvent>(type, data, source);
+            return read_as(std::type_identity<OrganizationEvent>());
         case StreamKind::holder:
-            return read_as<HolderEvent>(type, data, source);
+            return read_as(std::type_identity<HolderEvent>());
         case StreamKind::credential:
-            return read_as<CredentialEvent>(type, data, source);
+            return read_as(std::type_identity<CredentialEvent>());
     }
     return fail(ErrorCode::unknown_type, "there is no such kind of stream", "/stream");
+}
+
+template Status read_event(StreamKind, std::string_view, const Json&, Source, Event&);
+template Status read_event(StreamKind, std::string_view, const StoredValue&, Source, Event&);
+
+Result<Event> read_event(StreamKind kind, std::string_view type, const Json& data, Source source) {
+    Result<Event> out{tl::in_place};
+    RECERT_TRY(read_event(kind, type, data, source, *out));
+    return out;
 }
 
 Result<Event> parse_event(StreamKind kind, std::string_view type, const Json& data) {

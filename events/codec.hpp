@@ -19,6 +19,7 @@ enum class Source;  // mapping.hpp
 
 // Bytes of an entry: bounded by the uint16 length of a C2SP entry bundle.
 inline constexpr std::size_t kEntryBytesMax = 65'535;
+inline constexpr int kEntryDepthMax = kDepthMax + 2;  // an envelope around what a client sent
 
 // `data` as a client sent it: sealed fields are clear strings; {"enc": …} is refused.
 Result<Event> parse_event(StreamKind kind, std::string_view type, const Json& data);
@@ -31,8 +32,10 @@ Json write_event(const Event& event);
 // Errors: too-large.
 Result<std::string> encode(const Recorded& recorded);
 
-// Bytes back into an event; older schemas are upcast. Errors: corrupt.
-Result<Recorded> decode(std::string_view entry);
+// Bytes back into an event; older schemas are upcast. Errors: corrupt. An entry that anybody may
+// have made is to be in canonical form, too.
+enum class Form { any, canonical };
+Result<Recorded> decode(std::string_view entry, Form form = Form::any);
 
 // The first event of a stream of this kind: `holder.registered`, …
 std::string_view first_type(StreamKind kind);

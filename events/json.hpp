@@ -1,7 +1,7 @@
 // JSON text in and canonical JSON text out (RFC 8785).
 //
 // parse() refuses what a ledger cannot keep faithfully: invalid UTF-8, lone surrogates, duplicate
-// keys, nesting deeper than kDepthMax, numbers that are not finite. canonical() writes the one
+// keys, nesting deeper than it may be, numbers that are not finite. canonical() writes the one
 // form that is hashed: keys in UTF-16 order, numbers as ECMAScript writes them, no spaces.
 // Thread-safe; no state.
 #pragma once
@@ -18,8 +18,8 @@ using Json = nlohmann::json;
 
 inline constexpr int kDepthMax = 32;
 
-Result<Json> parse(std::string_view text);  // malformed
-std::string canonical(const Json& value);   // `value` came from parse() or from our own writer
+Result<Json> parse(std::string_view text, int depth_max = kDepthMax);  // malformed
+std::string canonical(const Json& value);  // `value` came from parse() or from our own writer
 
 // A canonical object written member by member, where building a Json would be in the way. The
 // caller adds the members in canonical order and ends with done(), once.

@@ -9,6 +9,7 @@
 // Faults to put them in: then everything is read that can be. Thread-safe; no state.
 #pragma once
 
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 #include <map>
@@ -17,7 +18,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "events/json.hpp"
+#include "events/json_value.hpp"
 #include "events/values.hpp"
 #include "result.hpp"
 
@@ -64,21 +65,35 @@ inline Status settle(const Path& path, Status status) {
     return {};
 }
 
-Status read(const Json& json, const Path& path, std::string& out);
-Status read(const Json& json, const Path& path, bool& out);
-Status read(const Json& json, const Path& path, std::int64_t& out);
-Status read(const Json& json, const Path& path, int& out);
-Status read(const Json& json, const Path& path, Date& out);
-Status read(const Json& json, const Path& path, Credit& out);
-Status read(const Json& json, const Path& path, Score& out);
-Status read(const Json& json, const Path& path, Minutes& out);
-Status read(const Json& json, const Path& path, BirthMonth& out);
-Status read(const Json& json, const Path& path, Currency& out);
-Status read(const Json& json, const Path& path, Money& out);
-Status read(const Json& json, const Path& path, Sha256Hex& out);
-Status read(const Json& json, const Path& path, Sealed& out);
-Status read(const Json& json, const Path& path, Json& out);  // any object
-Status read_id(const Json& json, const Path& path, std::string& out);
+// The readers of all that is no described struct, list or the like.
+template <JsonValue V>
+struct ValueReader {
+    static Status read(const V& json, const Path& path, std::string& out);
+    static Status read(const V& json, const Path& path, bool& out);
+    static Status read(const V& json, const Path& path, std::int64_t& out);
+    static Status read(const V& json, const Path& path, int& out);
+    static Status read(const V& json, const Path& path, Date& out);
+    static Status read(const V& json, const Path& path, Credit& out);
+    static Status read(const V& json, const Path& path, Score& out);
+    static Status read(const V& json, const Path& path, Minutes& out);
+    static Status read(const V& json, const Path& path, BirthMonth& out);
+    static Status read(const V& json, const Path& path, Currency& out);
+    static Status read(const V& json, const Path& path, Money& out);
+    static Status read(const V& json, const Path& path, Sha256Hex& out);
+    static Status read(const V& json, const Path& path, Sealed& out);
+    static Status read(const V& json, const Path& path, Json& out);  // any object
+    static Status read_id(const V& json, const Path& path, std::string& out);
+};
+extern template struct ValueReader<Json>;
+extern template struct ValueReader<StoredValue>;
+
+template <JsonValue V, class T>
+requires requires(const V& json, const Path& path, T& out) {
+    ValueReader<V>::read(json, path, out);
+}
+Status read(const V& json, const Path& path, T& out) {
+    return ValueReader<V>::read(json, path, out);
+}
 
 Json write(const std::string& value);
 Json write(bool value);
@@ -94,9 +109,9 @@ Json write(const Sha256Hex& value);
 Json write(const Sealed& value);
 Json write(const Json& value);
 
-template <class Tag>
-Status read(const Json& json, const Path& path, Id<Tag>& out) {
-    return read_id(json, path, out.text);
+template <JsonValue V, class Tag>
+Status read(const V& json, const Path& path, Id<Tag>& out) {
+    return ValueReader<V>::read_id(json, path, out.text);
 }
 template <class Tag>
 Json write(const Id<Tag>& value) {
@@ -121,50 +136,65 @@ template <class T>
 using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public |
                                                            boost::describe::mod_inherited>;
 
+// Their names on the wire: those of C++, but for a trailing underscore.
+template <DescribedStruct T>
+inline constexpr auto kMemberNames = [] {
+    std::array<std::string_view, boost::mp11::mp_size<MembersOf<T>>::value> names{};
+    std::size_t n = 0;
+    boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
+        std::string_view name = member.name;
+        if (name.ends_with('_')) name.remove_suffix(1);
+        names[n++] = name;
+    });
+    return names;
+}();
+
 // A C++ name as it is on the wire.
 std::string wire_name(std::string_view name, char underscore);
 
 template <DescribedEnum T>
-const std::string& name_of(T value) {
+const std::map<T, std::string>& names_of() {
     static const auto names = [] {
         std::map<T, std::string> all;
         boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
             [&](auto e) { all.emplace(e.value, wire_name(e.name, '-')); });
         return all;
     }();
-    return names.at(value);
+    return names;
 }
 
 template <DescribedEnum T>
-Status read(const Json& json, const Path& path, T& out) {
+const std::string& name_of(T value) {
+    return names_of<T>().at(value);
+}
+
+template <JsonValue V, DescribedEnum T>
+Status read(const V& json, const Path& path, T& out) {
+    if (const auto text = text_of(json))
+        for (const auto& [value, name] : names_of<T>())
+            if (name == *text) {
+                out = value;
+                return {};
+            }
     std::string known;
-    bool found = false;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto e) {
-        const std::string& name = name_of(e.value);
-        if (json.is_string() && json.get_ref<const std::string&>() == name) {
-            out = e.value;
-            found = true;
-        }
-        if (!found) known += (known.empty() ? "" : ", ") + name;
-    });
-    if (!found) return refuse(path, "must be one of " + known);
-    return {};
+    for (const auto& [value, name] : names_of<T>()) known += (known.empty() ? "" : ", ") + name;
+    return refuse(path, "must be one of " + known);
 }
 template <DescribedEnum T>
 Json write(T value) {
     return name_of(value);
 }
 
-template <class T>
-Status read(const Json& json, const Path& path, std::vector<T>& out) {
-    if (!json.is_array()) return refuse(path, "must be a list");
-    if (json.size() > kListMax)
+template <JsonValue V, class T>
+Status read(const V& json, const Path& path, std::vector<T>& out) {
+    if (!is_list(json)) return refuse(path, "must be a list");
+    if (size_of(json) > kListMax)
         return refuse(path, "has more than " + std::to_string(kListMax) + " elements");
     out.clear();
-    for (std::size_t n = 0; n < json.size(); ++n) {
-        RECERT_TRY(settle(path, read(json[n], path.element(n), out.emplace_back())));
-    }
-    return {};
+    return visit_elements(json, [&](const V& element) {
+        const Path place = path.element(out.size());
+        return settle(path, read(element, place, out.emplace_back()));
+    });
 }
 template <class T>
 Json write(const std::vector<T>& values) {
@@ -173,66 +203,75 @@ Json write(const std::vector<T>& values) {
     return out;
 }
 
-template <class T>
-Status read(const Json& json, const Path& path, std::map<std::string, T>& out) {
-    if (!json.is_object()) return refuse(path, "must be an object");
-    for (const auto& [key, value] : json.items()) {
-        RECERT_TRY(settle(path, read(value, path.member(key), out[key])));
-    }
-    return {};
+template <JsonValue V, class T>
+Status read(const V& json, const Path& path, std::map<std::string, T>& out) {
+    if (!is_object(json)) return refuse(path, "must be an object");
+    return visit_members(json, [&](std::string_view key, const auto& place) -> Status {
+        const Path member = path.member(key);
+        const auto [field, is_new] = out.try_emplace(std::string(key));
+        if (!is_new) return refuse(member, "stands there twice");
+        return settle(path, read(*place, member, field->second));
+    });
 }
 
-template <class T>
-Status read(const Json& json, const Path& path, std::optional<T>& out) {
+template <JsonValue V, class T>
+Status read(const V& json, const Path& path, std::optional<T>& out) {
     return read(json, path, out.emplace());
 }
 
-template <DescribedStruct T, class Member>
-Status read_member(const Json& json, const Path& path, T& out, Member member, std::size_t& found) {
-    auto& field = out.*member.pointer;
-    using Field = std::remove_cvref_t<decltype(field)>;
-    static const std::string name = wire_name(member.name, '_');
-    const auto place = json.find(name);
-    if (place == json.end()) {
+// The members of `json`, an object, that bear one of these names.
+template <JsonValue V, std::size_t N>
+Status find_members(const V& json, const Path& path, Members<V, N>& members) {
+    return visit_members(json, [&](std::string_view key, const auto& place) -> Status {
+        if (members.add(key, place)) return {};
+        return refuse(path.member(key), "stands there twice");
+    });
+}
+
+template <JsonValue V, std::size_t N>
+Status refuse_unknown_keys(const V& json, const Path& path,
+                           const std::array<std::string_view, N>& names) {
+    return visit_members(json, [&](std::string_view key, const auto&) -> Status {
+        if (std::find(names.begin(), names.end(), key) != names.end()) return {};
+        return settle(path, refuse(path.member(key), "is not a field known here"));
+    });
+}
+
+template <DescribedStruct T, class Handle, class Field>
+Status read_member(const Handle& place, const Path& path, Field& field) {
+    if (!place) {
         if constexpr (is_optional_v<Field> || AllOptional<T>)
             return {};
         else
-            return refuse(path.member(name), "is missing");
+            return refuse(path, "is missing");
     }
-    ++found;
-    if (place->is_null()) {
+    if (is_null(*place)) {
         if constexpr (!AllOptional<T>)
-            return refuse(path.member(name), "must not be null: leave it out");
+            return refuse(path, "must not be null: leave it out");
         else if constexpr (is_optional_v<Field>) {
             field.reset();
             return {};
         }
     }
-    return read(*place, path.member(name), field);
+    return read(*place, path, field);
 }
 
-template <DescribedStruct T>
-Status refuse_unknown_keys(const Json& json, const Path& path) {
-    for (const auto& field : json.get_ref<const Json::object_t&>()) {
-        const std::string& key = field.first;
-        bool known = false;
-        boost::mp11::mp_for_each<MembersOf<T>>(
-            [&](auto member) { known = known || wire_name(member.name, '_') == key; });
-        if (!known) RECERT_TRY(settle(path, refuse(path.member(key), "is not a field known here")));
-    }
-    return {};
-}
-
-template <DescribedStruct T>
-Status read(const Json& json, const Path& path, T& out) {
-    if (!json.is_object()) return refuse(path, "must be an object");
+template <JsonValue V, DescribedStruct T>
+Status read(const V& json, const Path& path, T& out) {
+    if (!is_object(json)) return refuse(path, "must be an object");
+    constexpr auto& kNames = kMemberNames<T>;
+    Members<V, kNames.size()> members(kNames);
+    RECERT_TRY(find_members(json, path, members));
     Status status;
-    std::size_t found = 0;
+    std::size_t n = 0;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
-        if (status) status = settle(path, read_member(json, path, out, member, found));
+        const Path place = path.member(kNames[n]);
+        if (status) status = settle(path, read_member<T>(members[n], place, out.*member.pointer));
+        ++n;
     });
-    if (found < json.size() && (status || status.error().message.ends_with("is missing")))
-        RECERT_TRY(refuse_unknown_keys<T>(json, path));
+    if (members.count() < size_of(json) &&
+        (status || status.error().message.ends_with("is missing")))
+        RECERT_TRY(refuse_unknown_keys(json, path, kNames));
     return status;
 }
 template <DescribedStruct T>

@@ -9,6 +9,8 @@ namespace {
 // Builds the document while the text is read, and stops at the first thing a ledger cannot keep.
 class Builder : public nlohmann::json_sax<Json> {
   public:
+    explicit Builder(int depth_max) : depth_max_(static_cast<std::size_t>(depth_max)) {}
+
     Json take() { return std::move(root_); }
     const std::string& refusal() const { return refusal_; }
 
@@ -62,8 +64,8 @@ class Builder : public nlohmann::json_sax<Json> {
     }
 
     bool open(Json container) {
-        if (open_.size() >= static_cast<std::size_t>(kDepthMax))
-            return refuse("nested deeper than " + std::to_string(kDepthMax) + " levels");
+        if (open_.size() >= depth_max_)
+            return refuse("nested deeper than " + std::to_string(depth_max_) + " levels");
         open_.push_back(place(std::move(container)));
         return true;
     }
@@ -73,6 +75,7 @@ class Builder : public nlohmann::json_sax<Json> {
         return true;
     }
 
+    std::size_t depth_max_;
     Json root_;
     std::vector<Json*> open_;  // containers not yet closed; stable, for only the last one grows
     Json* member_ = nullptr;
@@ -81,11 +84,11 @@ class Builder : public nlohmann::json_sax<Json> {
 
 }  // namespace
 
-Result<Json> parse(std::string_view text) {
+Result<Json> parse(std::string_view text, int depth_max) {
     // The library takes a zero byte for the end and would not see what follows.
     if (const auto zero = text.find('\0'); zero != text.npos)
         return fail(ErrorCode::malformed, "not JSON: a zero byte, at byte " + std::to_string(zero));
-    Builder builder;
+    Builder builder(depth_max);
     if (!Json::sax_parse(text, &builder)) return fail(ErrorCode::malformed, builder.refusal());
     return builder.take();
 }

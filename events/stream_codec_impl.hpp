@@ -3,29 +3,39 @@
 
 #include "events/checks.hpp"
 #include "events/mapping.hpp"
+#include "events/stored_value.hpp"
 #include "events/stream_codec.hpp"
 
 namespace recert::events {
 
-template <class StreamEvent>
-Result<StreamEvent> StreamCodec<StreamEvent>::read(std::string_view type, const Json& data,
-                                                   Source source) {
-    Result<StreamEvent> result =
-        fail(ErrorCode::unknown_type,
-             "this stream knows no event of type \"" + std::string{type} + "\"", "/type");
+template <JsonValue V, class StreamEvent>
+Status read_one_of(std::string_view type, const V& data, Source source, StreamEvent& out) {
+    Status status;
+    bool found = false;
     boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<StreamEvent>>>([&](auto n) {
         using E = boost::mp11::mp_at_c<StreamEvent, n>;
         if (E::kType != type) return;
+        found = true;
         const Path root{source, nullptr, "/data"};
-        E event{};
-        Status status = events::read(data, root, event);
+        E& event = out.template emplace<E>();
+        status = events::read(data, root, event);
         if (status && source == Source::client) status = check(event, root);
-        if (status)
-            result = std::move(event);
-        else
-            result = tl::unexpected<Error>(std::move(status.error()));
     });
-    return result;
+    if (found) return status;
+    return fail(ErrorCode::unknown_type,
+                "this stream knows no event of type \"" + std::string{type} + "\"", "/type");
+}
+
+template <class StreamEvent>
+Status StreamCodec<StreamEvent>::read(std::string_view type, const Json& data, Source source,
+                                      StreamEvent& out) {
+    return read_one_of(type, data, source, out);
+}
+
+template <class StreamEvent>
+Status StreamCodec<StreamEvent>::read(std::string_view type, const StoredValue& data, Source source,
+                                      StreamEvent& out) {
+    return read_one_of(type, data, source, out);
 }
 
 template <class StreamEvent>

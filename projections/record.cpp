@@ -8,16 +8,20 @@
 namespace recert::projections {
 namespace {
 
+template <class T>
+inline constexpr bool is_sealed_v =
+    std::is_same_v<T, events::Sealed> || std::is_same_v<T, std::optional<events::Sealed>> ||
+    std::is_same_v<T, std::vector<events::Sealed>>;
+
 // A record is compared, cached and judged without anybody's personal data.
 template <class E>
-void drop_sealed_texts(E& event) {
+E without_sealed_texts(const E& event) {
+    E out{};
     boost::mp11::mp_for_each<events::MembersOf<E>>([&](auto member) {
-        auto& field = event.*member.pointer;
-        using Field = std::remove_cvref_t<decltype(field)>;
-        if constexpr (std::is_same_v<Field, events::Sealed>) field = {};
-        if constexpr (std::is_same_v<Field, std::optional<events::Sealed>>) field.reset();
-        if constexpr (std::is_same_v<Field, std::vector<events::Sealed>>) field.clear();
+        using Field = std::remove_cvref_t<decltype(event.*member.pointer)>;
+        if constexpr (!is_sealed_v<Field>) out.*member.pointer = event.*member.pointer;
     });
+    return out;
 }
 
 template <class E>
@@ -51,14 +55,10 @@ void Record<StreamEvent>::apply(const events::Recorded& recorded) {
     last_ = envelope.seq;
     std::visit(
         [&]<class E>(const E& event) {
-            Fact<E> fact{envelope.seq,
-                         envelope.on,
-                         envelope.reported_on.value_or(envelope.on),
-                         envelope.occurred_at,
-                         envelope.actor.text == "system",
-                         event};
-            drop_sealed_texts(fact.data);
-            std::get<Facts<E>>(facts_).add(std::make_shared<const Fact<E>>(std::move(fact)));
+            std::get<Facts<E>>(facts_).add(std::make_shared<const Fact<E>>(
+                Fact<E>{envelope.seq, envelope.on, envelope.reported_on.value_or(envelope.on),
+                        envelope.occurred_at, envelope.actor.text == "system",
+                        without_sealed_texts(event)}));
             if constexpr (is_void_v<E>) take_out({static_cast<std::uint64_t>(event.seq)});
         },
         std::get<StreamEvent>(recorded.event));

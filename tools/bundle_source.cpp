@@ -82,7 +82,7 @@ Result<ledger::Hash> BundleSource::subtree(ledger::NodeId) {
     return fail(ErrorCode::bad_parameter, "a bundle has no hashes but those beside its range");
 }
 
-void BundleSource::check(Findings& findings) {
+void BundleSource::check(Findings& findings, unsigned) {
     Check& check = findings.check("files", "files as the manifest names them");
     const Timing timing(check);
     if (claim_.checkpoint && claim_.checkpoint->checkpoint.origin != manifest_.origin)

@@ -15,7 +15,7 @@ class BundleSource : public Source {
     Status visit(Seq from, Seq until, const ledger::EntryVisitor& visit) override;
     // Has no tree but the subtrees of its claim: bad-parameter.
     Result<ledger::Hash> subtree(ledger::NodeId node) override;
-    void check(Findings& findings) override;
+    void check(Findings& findings, unsigned) override;
     const std::map<std::string, std::string>* rules() const override { return &rules_; }
 
   private:

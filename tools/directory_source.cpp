@@ -65,11 +65,11 @@ Result<std::unique_ptr<Source>> DirectorySource::open(const std::string& directo
     return std::unique_ptr<Source>(new DirectorySource(std::move(found->reader), std::move(claim)));
 }
 
-void DirectorySource::check(Findings& findings) {
+void DirectorySource::check(Findings& findings, unsigned threads) {
     Check& check = findings.check("stored");
     const Timing timing(check);
     check.note = "files, hashes, tiles, streams and heads";
-    if (const Status sound = ledger::check(reader_); !sound)
+    if (const Status sound = ledger::check(reader_, threads); !sound)
         findings.add(check.name, {}, sound.error().message);
     const auto recorded = reader_.signed_size();
     const ledger::TreeSize in_file = size_of(claim_.checkpoint);

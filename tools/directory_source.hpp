@@ -16,7 +16,7 @@ class DirectorySource : public Source {
         return reader_.visit_entries(from, until, visit);
     }
     Result<ledger::Hash> subtree(ledger::NodeId node) override { return tree_.node(node); }
-    void check(Findings& findings) override;
+    void check(Findings& findings, unsigned threads) override;
     const ledger::Reader* reader() const override { return &reader_; }
 
   private:

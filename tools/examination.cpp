@@ -23,18 +23,19 @@ bool is_no_answer(const Error& error) {
 }  // namespace
 
 Examination::Examination(Source& source, std::vector<std::string> vkeys, Findings& findings,
-                         Openings* openings)
+                         Openings* openings, unsigned threads)
     : source_(source),
       claim_(source.claim()),
       vkeys_(std::move(vkeys)),
       findings_(findings),
       openings_(openings),
+      threads_(threads),
       history_(claim_.from) {}
 
 Status Examination::run(const Progress& progress) {
     check_signature();
     findings_.check(kRoot);
-    source_.check(findings_);
+    source_.check(findings_, threads_);
     findings_.check(kEntries, "entries");
     if (source_.reader() != nullptr) stored_.emplace(*source_.reader(), findings_);
     if (source_.rules() != nullptr) findings_.check(kRules, "published versions");
@@ -69,13 +70,17 @@ Status Examination::check_entries(const Progress& progress) {
     const Timing timing(check);
     add_subtrees({}, claim_.from, claim_.left);
     const std::uint64_t all = claim_.until.value - claim_.from.value;
-    const auto examine = [&](Seq seq, std::string_view entry) {
+    Preparation prepared(threads_, [&](const PreparedEntry& entry) {
         compare_root();
         ++check.count;
-        take(seq, entry);
+        take(entry);
+    });
+    const auto prepare = [&](Seq seq, std::string_view entry) {
+        prepared.add(seq, entry);
         return true;
     };
-    const Status read = visit_entries(source_, claim_.from, claim_.until, examine, progress);
+    const Status read = visit_entries(source_, claim_.from, claim_.until, prepare, progress);
+    prepared.finish();
     if (!read && is_no_answer(read.error())) return tl::unexpected(read.error());
     if (!read) findings_.add(kEntries, {}, read.error().message);
     if (read && check.count != all)
@@ -91,11 +96,13 @@ Status Examination::check_entries(const Progress& progress) {
     return {};
 }
 
-void Examination::take(Seq seq, std::string_view entry) {
-    frontier_.add_leaf(ledger::leaf_hash(entry));
-    if (openings_ != nullptr) openings_->take(seq, entry, findings_);
-    const auto recorded = history_.read(seq, entry);
+void Examination::take(const PreparedEntry& entry) {
+    const auto& [seq, bytes, leaf, recorded] = entry;
+    frontier_.add_leaf(leaf);
+    if (openings_ != nullptr) openings_->take(seq, bytes, findings_);
     if (!recorded) return findings_.add(kEntries, seq, recorded.error().message);
+    if (const Status fits = history_.check_place(seq, recorded->envelope); !fits)
+        return findings_.add(kEntries, seq, fits.error().message);
     if (is_decision(*recorded)) check_decision(*recorded);
     if (const Status applied = history_.apply(*recorded); !applied)
         findings_.add(kEntries, seq, applied.error().message);

@@ -4,8 +4,6 @@
 #include <utility>
 #include <variant>
 
-#include "events/json.hpp"
-
 namespace recert::tools {
 namespace {
 
@@ -73,20 +71,21 @@ bool ends_before_it_begins(const events::CredentialEvent& event) {
 }  // namespace
 
 Result<events::Recorded> History::read(Seq seq, std::string_view entry) {
-    auto recorded = events::decode(entry);
-    if (!recorded) return recorded;
-    const events::Envelope& envelope = recorded->envelope;
+    auto recorded = events::decode(entry, events::Form::canonical);
+    if (recorded) RECERT_TRY(check_place(seq, recorded->envelope));
+    return recorded;
+}
+
+Status History::check_place(Seq seq, const events::Envelope& envelope) {
     if (envelope.seq != seq)
         return wrong("it says of itself that it is entry " + std::to_string(envelope.seq.value));
-    const auto json = events::parse(entry);
-    if (!json || events::canonical(*json) != entry) return wrong("it is not in canonical form");
     if (envelope.cause && *envelope.cause >= seq)
         return wrong("it follows from entry " + std::to_string(envelope.cause->value) +
                      ", which comes later");
     if (last_recorded_at_ && envelope.recorded_at < *last_recorded_at_)
         return wrong("it was recorded before the entry before it");
     last_recorded_at_ = envelope.recorded_at;
-    return recorded;
+    return {};
 }
 
 Status History::check_fits(const events::Recorded& recorded, const projections::Program& program) {
@@ -120,8 +119,9 @@ Status History::check_fits(const events::Recorded& recorded,
     const auto* registered = std::get_if<events::CredentialRegistered>(&event);
     if (registered != nullptr) return check_registration(*registered, recorded.envelope.on);
     const auto day = day_of_rules(recorded);
+    if (!day) return {};
     const auto context = context_of(credential);
-    if (!day || !context.program || context.program->rules_on(*day) != nullptr) return {};
+    if (!context.program || context.program->rules_on(*day) != nullptr) return {};
     return wrong("no rules are in force on " + events::format_date(*day));
 }
 
@@ -192,6 +192,14 @@ const projections::CredentialRecord* History::credential(const std::string& id) 
     if (found == credentials_.end() || !found->second.record || found->second.record->empty())
         return nullptr;
     return is_whole(*found->second.record) ? found->second.record.get() : nullptr;
+}
+
+std::vector<std::string> History::credential_ids() const {
+    std::vector<std::string> ids;
+    ids.reserve(credentials_.size());
+    for (const auto& row : credentials_) ids.push_back(row.first);
+    std::sort(ids.begin(), ids.end());
+    return ids;
 }
 
 // Not so when a stream that it is judged in was found broken after it was registered.

@@ -10,10 +10,11 @@
 // One thread's. Errors: corrupt, naming what is wrong with an entry.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "events/codec.hpp"
 #include "projections/context.hpp"
@@ -31,6 +32,8 @@ class History {
     // The next entry: its form, its place in the ledger and in its stream. Nothing is folded yet,
     // so what is asked of the records is as it was before it.
     Result<events::Recorded> read(Seq seq, std::string_view entry);
+    // Of one that was decoded already, in canonical form.
+    Status check_place(Seq seq, const events::Envelope& envelope);
     // What read() gave. An error leaves its stream without a record.
     Status apply(const events::Recorded& recorded);
 
@@ -42,8 +45,8 @@ class History {
     // In order of their ids, those that have a record.
     template <class Visit>
     void visit_credentials(const Visit& visit) const {
-        for (const auto& row : credentials_)
-            if (const auto* record = credential(row.first)) visit(row.first, *record);
+        for (const std::string& id : credential_ids())
+            if (const auto* record = credential(id)) visit(id, *record);
     }
 
     std::uint64_t streams() const;
@@ -59,7 +62,7 @@ class History {
         StreamVersion version{};
     };
     template <class Record>
-    using Table = std::map<std::string, Kept<Record>>;
+    using Table = std::unordered_map<std::string, Kept<Record>>;
 
     template <class Record>
     Status apply_to(Kept<Record>& kept, const events::Recorded& recorded);
@@ -71,6 +74,7 @@ class History {
     Status check_fits(const events::Recorded& recorded,
                       const projections::CredentialRecord& credential) const;
     Status check_registration(const events::CredentialRegistered& event, events::Date on) const;
+    std::vector<std::string> credential_ids() const;
     bool is_judgeable(const events::Recorded& recorded) const;
     bool is_whole(const projections::CredentialRecord& record) const;
 

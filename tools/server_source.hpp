@@ -17,7 +17,7 @@ class ServerSource : public Source {
     const Claim& claim() const override { return claim_; }
     Status visit(Seq from, Seq until, const ledger::EntryVisitor& visit) override;
     Result<ledger::Hash> subtree(ledger::NodeId node) override { return tree_.node(node); }
-    void check(Findings&) override {}
+    void check(Findings&, unsigned) override {}
 
   private:
     ServerSource(std::unique_ptr<Server> server, Claim claim);

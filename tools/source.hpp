@@ -43,7 +43,7 @@ class Source {
     // Of the checkpoint's tree.
     virtual Result<ledger::Hash> subtree(ledger::NodeId node) = 0;
     // Adds what of it does not hold by itself, whatever the entries say.
-    virtual void check(Findings& findings) = 0;
+    virtual void check(Findings& findings, unsigned threads) = 0;
     // What a data directory keeps beside the entries; null: it is none.
     virtual const ledger::Reader* reader() const { return nullptr; }
     // By name, the documents of rules that lie beside the entries; null: none do.

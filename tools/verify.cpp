@@ -1,9 +1,11 @@
 #include "tools/verify.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <memory>
+#include <thread>
 
 #include "tools/examination.hpp"
 #include "tools/exit_status.hpp"
@@ -14,11 +16,14 @@
 namespace recert::tools {
 namespace {
 
+constexpr unsigned kThreadsMax = 64;
+
 struct Options {
     Place place;
     std::string entry;
     std::string vkey;
     std::string openings;
+    unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, kThreadsMax);
     bool is_quiet = false;
     bool is_json = false;
 };
@@ -65,7 +70,8 @@ Status examine(const Options& options, const std::vector<std::string>& vkeys, Fi
         findings.add("opened", {}, source.error().message);
         return {};
     }
-    return Examination(**source, vkeys, findings, options.openings.empty() ? nullptr : &openings)
+    return Examination(**source, vkeys, findings, options.openings.empty() ? nullptr : &openings,
+                       options.threads)
         .run(progress_on_terminal(options.is_quiet || options.is_json));
 }
 
@@ -98,6 +104,8 @@ void add_verify(CLI::App& app, int& status) {
     verb->add_option("--openings", options->openings,
                      "what opens single sealed fields: they are proved, and shown")
         ->check(CLI::ExistingFile);
+    verb->add_option("--threads", options->threads, "to hash and decode with (default: one a core)")
+        ->check(CLI::Range(1U, kThreadsMax));
     verb->add_flag("--quiet", options->is_quiet, "say nothing unless something is wrong");
     verb->add_flag("--json", options->is_json, "print the result as JSON");
     verb->footer(

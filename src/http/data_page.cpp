@@ -35,6 +35,7 @@ accesses.ndjson    who read of it, newest first; what the person read themselves
 entries/N.json     entry N of the ledger, byte for byte as it was recorded; personal fields are sealed
 entries/N.openings the keys that open these fields, and no others
 entries/N.receipt  the proof that the entry is in the ledger that was signed (C2SP tlog-proof)
+evidence/…         the files that claims name, each by its SHA-256
 vkey               the keys with which the ledger is signed
 
 To check an entry, without trusting whoever made this archive:

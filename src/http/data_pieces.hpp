@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ class DataPieces {
     Pieces event_lines();
     Pieces access_lines();
     Pieces proofs();
+    Pieces evidence();
     Pieces log();
 
     service::Service* service_;
@@ -59,6 +61,8 @@ class DataPieces {
     bool is_begun_ = false;  // the stage
     std::size_t stream_ = 0;
     std::optional<std::string> cursor_{};
+    std::set<std::string> named_{};  // evidence still to come
+    std::set<std::string> filed_{};  // and what was there already
 };
 
 }  // namespace recert::http

@@ -4,9 +4,8 @@
 #include <vector>
 
 #include "ledger/checkpoint.hpp"
-#include "ledger/edge.hpp"
 #include "ledger/format.hpp"
-#include "ledger/tile_source.hpp"
+#include "ledger/tree_check.hpp"
 
 namespace recert::ledger {
 
@@ -15,41 +14,6 @@ namespace {
 using store::Family;
 
 tl::unexpected<Error> broken(std::string what) { return fail(ErrorCode::corrupt, std::move(what)); }
-
-std::string named(TileId tile) {
-    return "tile " + std::to_string(tile.level) + "/" + std::to_string(tile.index);
-}
-
-// Compares derived hashes with stored ones, slot by slot.
-Status check_tile(const Reader& reader, TileId tile, const std::vector<Hash>& derived) {
-    const Result<std::vector<Hash>> stored = stored_tile(reader.snapshot(), tile, reader.size());
-    if (!stored) return tl::unexpected<Error>(stored.error());
-    for (std::size_t slot = 0; slot < derived.size(); ++slot) {
-        if (slot < stored->size() && (*stored)[slot] == derived[slot]) continue;
-        const std::string place = named(tile) + " differs at slot " + std::to_string(slot);
-        if (tile.level > 0) return broken(place + " from the tile below it");
-        return broken(place + " from the hash of entry " +
-                      std::to_string(tile.index * kTileWidth + slot));
-    }
-    return {};
-}
-
-Status check_tree(const Reader& reader) {
-    Edge derived;
-    Status so_far;
-    const auto compare = [&](TileId tile, const std::vector<Hash>& hashes) {
-        if (so_far) so_far = check_tile(reader, tile, hashes);
-    };
-    RECERT_TRY(reader.visit_entries(Seq{0}, reader.size().next(), [&](Seq, std::string_view entry) {
-        derived.add(leaf_hash(entry), compare);
-        return so_far.has_value();
-    }));
-    RECERT_TRY(so_far);
-    for (unsigned level = 0; level < kTileLevels; ++level)
-        RECERT_TRY(check_tile(reader, {level, hashes_at(level, reader.size()) / kTileWidth},
-                              derived.unfinished(level)));
-    return {};
-}
 
 // Behind check_tree: what is there is right, so only too much can be wrong.
 Status check_counts(const Reader& reader) {
@@ -181,10 +145,10 @@ Status check_checkpoints(const Reader& reader) {
 
 }  // namespace
 
-Status check(const Reader& reader) {
+Status check(const Reader& reader, unsigned threads) {
     RECERT_TRY(check_format(reader));
     RECERT_TRY(reader.snapshot().store().verify_files());
-    RECERT_TRY(check_tree(reader));
+    RECERT_TRY(check_tree(reader, threads));
     RECERT_TRY(check_counts(reader));
     RECERT_TRY(Streams(reader).check());
     RECERT_TRY(check_keys(reader));

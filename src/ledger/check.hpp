@@ -2,8 +2,9 @@
 // right edge, stream index, versions, heads, idempotency keys, the checkpoints that were published,
 // and the checksums of the files.
 //
-// Reads everything once, in order; needs a bit of memory an entry. `corrupt` names the first thing
-// that does not hold. What entries mean, and hence views, is checked by those who know.
+// Reads everything once; needs a bit of memory an entry. Only the tree is derived by several
+// threads. `corrupt` names the first thing that does not hold. What entries mean, and hence views,
+// is checked by those who know.
 #pragma once
 
 #include "ledger/reader.hpp"
@@ -11,6 +12,6 @@
 
 namespace recert::ledger {
 
-Status check(const Reader& reader);
+Status check(const Reader& reader, unsigned threads = 1);
 
 }  // namespace recert::ledger

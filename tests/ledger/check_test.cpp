@@ -19,7 +19,11 @@ constexpr std::size_t kEntries = 600;
 // A ledger whose rows are then altered behind the log's back.
 class Altered {
   public:
-    Altered() { REQUIRE(open_log(scratch_.path())->append(Feed(3).next(kEntries))); }
+    explicit Altered(int groups = 1) {
+        const auto log = open_log(scratch_.path());
+        Feed feed(3);
+        for (int n = 0; n < groups; ++n) REQUIRE(log->append(feed.next(kEntries)));
+    }
 
     void with(const std::function<void(store::Batch&)>& alter) {
         const auto store = store::WriteStore::open({.directory = scratch_.path() / "ledger"});
@@ -29,8 +33,8 @@ class Altered {
         REQUIRE((*store)->commit(std::move(batch)));
     }
 
-    std::string finding() {
-        const Status status = check(*Reader::open(scratch_.path()));
+    std::string finding(unsigned threads = 1) {
+        const Status status = check(*Reader::open(scratch_.path()), threads);
         if (status) return "";
         CHECK(status.error().code == ErrorCode::corrupt);
         return status.error().message;
@@ -135,4 +139,16 @@ TEST_CASE("a row that is gone, or one too many, is found and named", "[ledger]")
         });
         CHECK_THAT(ledger.finding(), Catch::Contains("idempotency key"));
     }
+}
+
+TEST_CASE("several threads find what one finds, the first in order", "[ledger]") {
+    Altered ledger(24);  // 57 tiles: four runs of them
+    for (const unsigned threads : {1U, 2U, 8U}) CHECK(ledger.finding(threads).empty());
+    for (const std::uint64_t seq : {14'000U, 9'000U, 5'000U}) {
+        const std::string found = ledger.after_flipping(Family::entries, format::number(seq));
+        CHECK_THAT(found, Catch::Contains("entry " + std::to_string(seq)));
+        for (const unsigned threads : {2U, 8U}) CHECK(ledger.finding(threads) == found);
+    }
+    CHECK_THAT(ledger.after_flipping(Family::tiles, format::tile_key({0, 3})),
+               Catch::Contains("tile 0/3"));
 }

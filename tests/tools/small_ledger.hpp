@@ -45,7 +45,7 @@ class Listed : public tools::Source {
     const tools::Claim& claim() const override { return claim_; }
     Status visit(Seq from, Seq until, const ledger::EntryVisitor& visit) override;
     Result<ledger::Hash> subtree(ledger::NodeId node) override;
-    void check(tools::Findings&) override {}
+    void check(tools::Findings&, unsigned) override {}
 
   private:
     std::vector<std::string> entries_;
