@@ -77,7 +77,7 @@ TEST_CASE("a browser gets the problem pages as HTML", "[http]") {
     what.headers.accept = "text/html,application/xhtml+xml";
     const Response response = ask(service, what);
     CHECK(response.content_type == "text/html; charset=utf-8");
-    CHECK_THAT(response.body, Catch::Contains("Bearer &lt;token&gt;"));
+    CHECK_THAT(response.body, Catch::Contains("Bearer &lt;token>"));
     what.target = "/problems";
     CHECK_THAT(ask(service, what).body, Catch::Contains("/problems/version-mismatch"));
 }
