@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/own.hpp"
+
 namespace recert::service {
 namespace {
 
@@ -98,8 +100,8 @@ Status may_read_history(const Principal& who, const About& about) {
 }
 
 Status may_read_event(const Principal& who, const About& about, std::string_view actor) {
-    const bool is_its_word =
-        reach_of(who, Right::event, about.kind) == Reach::own && who.actor().text == actor;
+    const bool is_its_word = names_its_own(who.role) && who.actor().text == actor &&
+                             reach_of(who, Right::event, about.kind) == Reach::own;
     return found(is_its_word || reaches(who, Right::event, about));
 }
 
