@@ -182,8 +182,8 @@ class Forgetting(unittest.TestCase):
     def test_an_older_copy_of_the_keys_brings_nobody_back(self):
         with Service() as service:
             client = service.start().client()
-            register(client, "bob", "acc-p")
             evidence, _ = tell_everything(client)
+            register(client, "bob")
             self.assertEqual(service.stop(), 0, service.log())
             copies = {name: os.path.join(service.root, name) for name in ("keys", "evidence")}
             for name, copy in copies.items():
