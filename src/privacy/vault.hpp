@@ -85,6 +85,7 @@ class Vault {
     Result<std::optional<std::string>> row_of(std::string_view row) const;
     Result<Key> key_of(const std::string& holder) const;
     Status finish_destroying();
+    Status purge();
     Result<store::Batch> wrapped_anew(std::string& from) const;
 
     std::unique_ptr<store::WriteStore> store_;

@@ -42,14 +42,21 @@ Status Vault::destroy(const std::vector<std::string>& holders) {
 Status Vault::finish_destroying() {
     const auto row = row_of(kDestroyingRow);
     if (!row) return tl::unexpected(row.error());
-    if (!*row) return {};
+    return *row ? purge() : Status();
+}
+
+Status Vault::purge() {
+    // Also after a kill there is something to flush then, and the logs of before are left behind.
+    store::Batch begin = store_->batch();
+    begin.put(Family::holder_keys, kDestroyingRow, "+");
+    RECERT_TRY(store_->commit(std::move(begin)));
     // Lets everybody go who looked before the rows were erased, and keeps nobody out.
     reading_.lock();
     reading_.unlock();
     RECERT_TRY(store_->purge(Family::holder_keys));
-    store::Batch batch = store_->batch();
-    batch.erase(Family::holder_keys, kDestroyingRow);
-    return store_->commit(std::move(batch));
+    store::Batch end = store_->batch();
+    end.erase(Family::holder_keys, kDestroyingRow);
+    return store_->commit(std::move(end));
 }
 
 // The next rows that are not under the current master key; `from` is where to go on, empty at the
@@ -87,7 +94,7 @@ Status Vault::rewrap() {
         RECERT_TRY(store_->commit(std::move(*batch)));
         store::crash_point("rewrapping");
     } while (!from.empty());
-    RECERT_TRY(store_->purge(Family::holder_keys));
+    RECERT_TRY(purge());
     masters_.resize(1);
     return {};
 }

@@ -27,7 +27,15 @@ bool is_kind(const std::string& name, std::string_view kind) {
     return name.size() > kind.size() && name.ends_with(kind);
 }
 
-// Tables that are no longer of the store, and write-ahead logs but the one being written.
+bool is_written(rocksdb::DB& db, const std::string& path) {
+    std::uint64_t bytes = 0;
+    const rocksdb::IOStatus asked =
+        db.GetFileSystem()->GetFileSize(path, rocksdb::IOOptions(), &bytes, nullptr);
+    return asked.ok() && bytes > 0;
+}
+
+// Tables that are no longer of the store, and write-ahead logs but the one being written. An empty
+// log of a start that wrote nothing has nothing to give away, and may stay.
 rocksdb::Status count_left_over(rocksdb::DB& db, const std::string& directory, std::size_t& count) {
     std::vector<rocksdb::LiveFileMetaData> live;
     db.GetLiveFilesMetaData(&live);
@@ -42,7 +50,7 @@ rocksdb::Status count_left_over(rocksdb::DB& db, const std::string& directory, s
     std::size_t logs = 0;
     count = 0;
     for (const std::string& file : files) {
-        if (is_kind(file, ".log")) ++logs;
+        if (is_kind(file, ".log") && is_written(db, directory + '/' + file)) ++logs;
         if (is_kind(file, ".sst") && !is_live(file)) ++count;
     }
     count += logs > 1 ? logs - 1 : 0;

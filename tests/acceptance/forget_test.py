@@ -182,8 +182,8 @@ class Forgetting(unittest.TestCase):
     def test_an_older_copy_of_the_keys_brings_nobody_back(self):
         with Service() as service:
             client = service.start().client()
-            register(client, "bob")
             evidence, _ = tell_everything(client)
+            register(client, "bob")
             self.assertEqual(service.stop(), 0, service.log())
             copies = {name: os.path.join(service.root, name) for name in ("keys", "evidence")}
             for name, copy in copies.items():
@@ -237,6 +237,7 @@ class Evidence(unittest.TestCase):
     def test_a_file_of_ten_mebibytes_goes_in_and_comes_out(self):
         with Service() as service:
             client = service.start().client()
+            schedule(client)
             register(client, "ada")
             path, first = put_file(client, "ada-h", "x" * (10 << 20))
             self.assertEqual(first.status, 201, first)
@@ -270,6 +271,7 @@ class Evidence(unittest.TestCase):
     def test_a_file_that_breaks_off_leaves_nothing(self):
         with Service() as service:
             client = service.start().client()
+            schedule(client)
             register(client, "ada")
             path = "/v1/holders/ada-h/evidence/" + "0" * 64
             with socket.create_connection(("127.0.0.1", service.port), timeout=60) as half:
