@@ -1,7 +1,6 @@
 // The hashes and the signature of a stopped data directory checked, beside what that cannot be
 // faster than: reading and hashing (SHA-256) the same entries; CPU time of one thread. Then the
-// same hashes by more threads, and all that `recert verify` does, by the clock. Run by
-// `tools/bench verify`.
+// same by more threads, by the clock. Decisions are left out. Run by `tools/bench verify`.
 //
 // usage: recert_bench_verify FOLDER PAIRS
 #include <chrono>
@@ -12,7 +11,6 @@
 #include "bench/stored.hpp"
 #include "ledger/tree_check.hpp"
 #include "tools/directory_source.hpp"
-#include "tools/examination.hpp"
 #include "tools/signature.hpp"
 
 namespace {
@@ -67,17 +65,6 @@ void measure_threads(const tools::Source& source, double entries) {
                   << " entries a second\n";
 }
 
-void measure_all(tools::Source& source, double entries) {
-    tools::Findings findings;
-    const double begun = bench::cpu_seconds();
-    must(tools::Examination(source, {}, findings)
-             .run([](std::uint64_t, std::uint64_t) { /* nobody watches */ }));
-    std::cout << "all of recert verify, CPU of one thread: "
-              << entries / (bench::cpu_seconds() - begun) << " entries a second\n";
-    findings.print(std::cout);
-    if (!findings.fine()) throw std::runtime_error("it does not hold");
-}
-
 void measure(const std::string& folder, int pairs) {
     const auto source = must(tools::DirectorySource::open(folder + "/data"));
     const auto entries = static_cast<double>(source->reader()->size().value);
@@ -87,7 +74,6 @@ void measure(const std::string& folder, int pairs) {
     limit(*source->reader());  // the files are in memory from here on
     measure_one_thread(*source, pairs);
     measure_threads(*source, entries);
-    measure_all(*source, entries);
 }
 
 }  // namespace

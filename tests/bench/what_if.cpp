@@ -14,6 +14,7 @@
 #include "bench/pairs.hpp"
 #include "bench/stored.hpp"
 #include "projections/built_in.hpp"
+#include "service/history.hpp"
 #include "service/what_if.hpp"
 
 namespace {
