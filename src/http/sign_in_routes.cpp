@@ -68,7 +68,7 @@ std::vector<Route> sign_in_routes() {
          .operation = {.id = "readSession",
                        .tag = "sign-in",
                        .summary = "Who one is here; in a session also what writes have to name",
-                       .answers = {{200, {{kJson, "Session"}}, {"Cache-Control"}}}}},
+                       .answers = {{200, {{kJson, "SignedIn"}}, {"Cache-Control"}}}}},
         {.method = post,
          .pattern = "/v1/holders/{id}/sign-in-links",
          .needs = Right::sign_in_links,

@@ -191,7 +191,7 @@ Response Served::ask(http::Request request, const Pieces& pieces) {
     Response response = waited.get();
     if (response.source) {
         Woken woken;
-        response.source->begin(woken.wake());
+        response.source->begin(world_->app().reads, woken.wake());
         if (response.sink) pieces(*response.sink);
         response.body = whole_body(*response.source, woken);
     }

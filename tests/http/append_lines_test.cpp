@@ -26,7 +26,7 @@ struct Talk {
         : response(
               ask(service, {.method = Method::post, .target = "/v1/events", .headers = kHeaders})) {
         REQUIRE(response.source);
-        response.source->begin([this] { ++wakes; });
+        response.source->begin(kAtOnce, [this] { ++wakes; });
     }
 
     void say(const std::string& text) { response.sink->take(text); }

@@ -109,7 +109,9 @@ TEST_CASE("a service notes who reads of a holder, whichever way", "[accesses]") 
     running.candidate("ada");
     REQUIRE(running->state(stream("credential/ada"), {}, kAnna));
     REQUIRE(running->state(stream("credential/ada"), {}, holder("ada")));
-    REQUIRE(running->events({.stream = stream("holder/ada")}, kAuditor));
+    service::EventsQuery history;
+    history.stream = stream("holder/ada");
+    REQUIRE(running->events(history, kAuditor));
     REQUIRE(running->list({.kind = events::StreamKind::credential, .holder = "ada"}, kStaff));
     REQUIRE(running->state(stream("program/cptm"), {}, kStaff));
     CHECK_FALSE(running->state(stream("credential/nobody"), {}, kStaff));
