@@ -16,12 +16,13 @@ constexpr auto kHead = R"(<!doctype html>
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 62rem; padding: 1rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8886; }
+th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
+th, td { border-bottom: 1px solid #8886; }
 h2 { margin-top: 2rem; }
 </style>
 <h1>What is kept about you</h1>
-<p>This page shows it to people; the other files of this archive hold the same for machines. README.txt says
-what they are, and how anybody can check that nothing was changed.</p>
+<p>This page shows it to people; the other files of this archive hold the same for machines.
+README.txt says what they are, and how anybody can check that nothing was changed.</p>
 )";
 
 constexpr std::string_view kReadme =
@@ -32,7 +33,7 @@ holder/…           what is known of the person: JSON
 credential/…       each credential: what it is worth today, and why: JSON
 events.ndjson      everything that was recorded, one JSON object a line, personal fields readable
 accesses.ndjson    who read of it, newest first; what the person read themselves is not noted
-entries/N.json     entry N of the ledger, byte for byte as it was recorded; personal fields are sealed
+entries/N.json     entry N of the ledger, byte for byte as recorded; personal fields are sealed
 entries/N.openings the keys that open these fields, and no others
 entries/N.receipt  the proof that the entry is in the ledger that was signed (C2SP tlog-proof)
 evidence/…         the files that claims name, each by its SHA-256

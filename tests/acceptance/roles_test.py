@@ -4,6 +4,7 @@
 What is asked for is made from the document, so a new route or type is walked without a word here; one whose
 body or path cannot be guessed fails the walk, and gets a row in BODIES or PATHS.
 """
+import hashlib
 import re
 import time
 import unittest
@@ -84,6 +85,7 @@ def sample(name, schema, things):
     return schema.get("examples", ["USD" if name == "currency" else "text"])[0]
 
 
+PROOF = b"attended\n"
 # What the body of an operation is, where the document does not say it of one event.
 BODIES = {
     "askWhatIf": lambda things: {"rules": RULES},
@@ -92,9 +94,13 @@ BODIES = {
     "putClockForward": lambda things: {"now": "2001-01-01"},
     "rebuildProjection": lambda things: None,
     "appendLines": lambda things: b"\n",
+    "eraseHolder": lambda things: {"reason": "asked to"},
+    "putEvidence": lambda things: PROOF,
 }
+MEDIA = {"appendLines": "application/x-ndjson", "putEvidence": "text/plain"}
 # What stands for the names in a path; {id} is that of the collection.
-PATHS = {"name": "register", "version": "1", "level": "0", "tile": "000.p/1"}
+PATHS = {"name": "register", "version": "1", "level": "0", "tile": "000.p/1",
+         "sha256": hashlib.sha256(PROOF).hexdigest()}
 
 
 class World:
@@ -119,6 +125,7 @@ class World:
         for holder in ("ada", "bob", "eve"):
             post("/v1/holders", {"id": holder, "occurred_at": "2015-01-02",
                                  "data": {"name": "Name of " + holder, "email": holder + "@example.org"}})
+            self.admin.call("PUT", f"/v1/holders/{holder}/evidence/{PATHS['sha256']}", PROOF, Content_Type="text/plain")
         post("/v1/holders/ada/events", {"type": "holder.preferred", "data": {"share_with_sponsor": True}})
         self.own_seq = self.register("ada-c", "cptm", "ada", practicum="p-own", organization="acme")
         self.register("bob-c", "cptm", "bob", practicum="p-other", organization="umbrella")
@@ -235,7 +242,8 @@ class Roles(unittest.TestCase):
         if "requestBody" not in operation:
             return client.call(method.upper(), path)
         body = self.body_of(operation, pattern, things)
-        headers = {"Content_Type": "application/x-ndjson"} if isinstance(body, bytes) else {}
+        media = MEDIA.get(operation["operationId"])
+        headers = {"Content_Type": media} if media else {}
         return client.call(method.upper(), path, body, **headers)
 
     def operations(self):

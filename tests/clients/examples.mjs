@@ -42,7 +42,7 @@ for (const { type } of items) {
   const strict = addFormats(
     new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }),
   );
-  for (const name of ["x-sealed", "x-streams", "x-schema-version"]) strict.addKeyword(name);
+  for (const name of ["x-not-about-oneself", "x-roles", "x-sealed", "x-streams", "x-schema-version"]) strict.addKeyword(name);
   const validate = strict.compile(schema);
   const value = example(schema, schema);
   if (!validate(value))

@@ -107,7 +107,7 @@ TEST_CASE("the document tells what each operation counts as, and that it may be 
         if (route.method != Method::get) continue;
         const auto& operation = paths[route.pattern]["get"];
         INFO(route.pattern);
-        CHECK(operation["x-rate-limit"] == (route.is_open() ? "address" : "token"));
+        CHECK(operation["x-rate-limit"] == rate_name(route.is_open() ? route.rate : Rate::token));
         CHECK(operation["responses"].contains("429"));
     }
 }

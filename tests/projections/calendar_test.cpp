@@ -50,8 +50,8 @@ TEST_CASE("a session has its exam's window and the last day of free changes", "[
     REQUIRE(sessions.size() == 1);
     CHECK(session_json(sessions.front()) == Json::parse(R"({
         "practicum": "p", "starts_on": "2026-11-16", "ends_on": "2026-11-20",
-        "format": "virtual", "location": "Raleigh", "capacity": 15, "cancelled": false,
-        "exam": {"opens_on": "2026-11-20", "closes_on": "2027-05-20"},
+        "format": "virtual", "location": "Raleigh", "capacity": 15, "instructor": null,
+        "cancelled": false, "exam": {"opens_on": "2026-11-20", "closes_on": "2027-05-20"},
         "change_free_until": "2026-10-05"})"));
 }
 

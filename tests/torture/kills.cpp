@@ -131,7 +131,7 @@ Tally two_processes(const Order& order) {
         Life life({lives.data(), lives.next_name()}, lives.told());
         life.wait_until_ready();
         if (order.broken)  // nothing keeps the second one out
-            for (const char* store : {"ledger", "keys/holders"})
+            for (const char* store : {"ledger", "keys/holders", "accesses"})
                 std::filesystem::remove(lives.data() / store / "LOCK");
         const auto second = service::LedgerService::open(options_of(lives.data()));
         if (second)
