@@ -1,4 +1,5 @@
 """Who read what of whom; and everything about a person in one archive, which proves itself."""
+import hashlib
 import io
 import json
 import os
@@ -9,6 +10,7 @@ import zipfile
 
 from service import RECERT, Client, Service, logged, register, schedule
 
+PROOF = b"attended, says the trainer\n"
 NAME = "Ada <b>Ọlá</b> & Söhne"
 
 
@@ -61,6 +63,12 @@ class Access(unittest.TestCase):
             admin.post(f"/v1/holders/{holder}/events", {"type": "holder.updated", "data": {"name": NAME}})
             for activity in range(300):
                 self.assertEqual(admin.post("/v1/credentials/ada/events", logged(f"a{activity}")).status, 201)
+            proof = hashlib.sha256(PROOF).hexdigest()
+            put = admin.call("PUT", f"/v1/holders/{holder}/evidence/{proof}", PROOF, Content_Type="text/plain")
+            self.assertEqual(put.status, 201, put)
+            claim = logged("proved")
+            claim["data"]["evidence"] = [proof]
+            self.assertEqual(admin.post("/v1/credentials/ada/events", claim).status, 201)
             staff = Client(service.port, token(admin, "staff", "sue")[1])
             self.assertEqual(staff.get(f"/v1/holders/{holder}/export").status, 403)
             ada = Client(service.port, token(admin, "holder", holder)[1])
@@ -75,7 +83,8 @@ class Access(unittest.TestCase):
             self.assertEqual(json.loads(archive.read("credential/ada.json"))["holder"], holder)
             events = lines(archive.read("events.ndjson"))
             self.assertEqual({event["stream"] for event in events}, {f"holder/{holder}", "credential/ada"})
-            self.assertEqual(sum(event["type"] == "cpe.logged" for event in events), 300)
+            self.assertEqual(sum(event["type"] == "cpe.logged" for event in events), 301)
+            self.assertEqual(archive.read("evidence/" + proof), PROOF)
             self.assertTrue(any(event["data"].get("name") == NAME for event in events))
             page = archive.read("index.html").decode()
             self.assertNotIn("<b>", page)
