@@ -24,7 +24,8 @@ std::string lines_of(const std::vector<Json>& items) {
 const std::vector<DataPieces::Stage> DataPieces::kStages = {
     &DataPieces::page_head,    &DataPieces::page_events, &DataPieces::page_accesses,
     &DataPieces::page_end,     &DataPieces::states,      &DataPieces::event_lines,
-    &DataPieces::access_lines, &DataPieces::proofs,      &DataPieces::log};
+    &DataPieces::access_lines, &DataPieces::proofs,      &DataPieces::evidence,
+    &DataPieces::log};
 
 Result<DataPieces> DataPieces::begin(service::Service& service, std::string holder,
                                      service::Principal reader) {
