@@ -24,7 +24,8 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     if (!accesses) return tl::unexpected(accesses.error());
     parts->accesses = std::move(*accesses);
     ledger::Log& log = *parts->ledger.log;
-    auto sign_in = SigningIn::open(options.issuer, options.data, log, *options.clock);
+    auto sign_in =
+        SigningIn::open(options.issuer, options.data, log, *parts->accesses, *options.clock);
     if (!sign_in) return tl::unexpected(sign_in.error());
     parts->sign_in = std::move(*sign_in);
     RECERT_TRY(renew_register(log, options.progress));

@@ -19,8 +19,9 @@ tl::unexpected<Error> no_issuer() {
 
 Result<std::unique_ptr<SigningIn>> SigningIn::open(const std::optional<IssuerOptions>& issuer,
                                                    const std::filesystem::path& data,
-                                                   ledger::Log& log, const Clock& clock) {
-    auto opened = std::unique_ptr<SigningIn>(new SigningIn(log, clock));
+                                                   ledger::Log& log, Accesses& accesses,
+                                                   const Clock& clock) {
+    auto opened = std::unique_ptr<SigningIn>(new SigningIn(log, accesses, clock));
     if (issuer) {
         auto known = Issuer::open(*issuer, data, clock);
         if (!known) return tl::unexpected(known.error());
@@ -74,6 +75,8 @@ Result<SignInLink> SigningIn::make_link(const Principal& by, const std::string& 
     const auto head = reader->head("holder/" + holder);
     if (!head) return tl::unexpected(head.error());
     if (head->value == 0) return fail(ErrorCode::not_found, "there is no such holder");
+    // Whoever has the link reads what the holder may.
+    RECERT_TRY(accesses_.note(by, "sign-in-link", holder));
     return links_.make(holder, lasts);
 }
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <thread>
 
+#include "service/accesses.hpp"
 #include "service/code_flow.hpp"
 #include "service/issuer.hpp"
 #include "service/principal_cache.hpp"
@@ -26,7 +27,8 @@ class SigningIn final : public SignIn {
     // Errors: refused-start.
     static Result<std::unique_ptr<SigningIn>> open(const std::optional<IssuerOptions>& issuer,
                                                    const std::filesystem::path& data,
-                                                   ledger::Log& log, const Clock& clock);
+                                                   ledger::Log& log, Accesses& accesses,
+                                                   const Clock& clock);
     ~SigningIn() override;  // answers those who wait
 
     // A JWT of the issuer. Errors: unauthenticated, forbidden (no role), issuer-unavailable.
@@ -48,14 +50,19 @@ class SigningIn final : public SignIn {
         std::function<void(Result<Welcome>)> done;
     };
 
-    SigningIn(ledger::Log& log, const Clock& clock)
-        : log_(log), clock_(clock), sessions_(log, clock), links_(log, clock) {}
+    SigningIn(ledger::Log& log, Accesses& accesses, const Clock& clock)
+        : log_(log),
+          accesses_(accesses),
+          clock_(clock),
+          sessions_(log, clock),
+          links_(log, clock) {}
 
     void run();
     void tidy();
     Result<Welcome> welcome(const Arrival& arrival);
 
     ledger::Log& log_;
+    Accesses& accesses_;
     const Clock& clock_;
     Sessions sessions_;
     SignInLinks links_;

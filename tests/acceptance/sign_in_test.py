@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import time
 import unittest
 
 from service import Client, Service, logged, register, schedule
@@ -61,6 +62,15 @@ class SignIn(unittest.TestCase):
         self.refused(self.press(url[:-1] + "A"), 410, "link-not-valid")
         self.refused(self.press(self.link(), Sec_Fetch_Site="cross-site"), 403, "csrf")
 
+    def wait_until_noted(self, read, ada):
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            items = self.call("GET", "/v1/holders/ada-h/accesses", **ada).json["items"]
+            if any(each["read"] == read for each in items):
+                return
+            time.sleep(0.05)
+        self.fail(f"{read} is not noted: {items}")
+
     def test_links_are_made_by_staff_for_holders_there_are(self):
         path = "/v1/holders/ada-h/sign-in-links"
         self.refused(self.call("POST", path, {}), 401, "unauthenticated")
@@ -69,7 +79,9 @@ class SignIn(unittest.TestCase):
         for role, status in (("staff", 201), ("auditor", 403)):
             token = self.admin.post("/v1/tokens", {"role": role}).json["token"]
             self.assertEqual(Client(self.service.port, token).call("POST", path, {}).status, status)
-        csrf = self.call("GET", "/v1/session", **(ada := self.session())).json["csrf"]
+        ada = self.session()
+        self.wait_until_noted("sign-in-link", ada)
+        csrf = self.call("GET", "/v1/session", **ada).json["csrf"]
         self.assertEqual(self.call("POST", path, {}, X_CSRF_Token=csrf, **ada).status, 403)
 
     def test_a_session_is_its_holders_and_writes_with_its_csrf_token_only(self):
