@@ -58,7 +58,7 @@ Result<std::vector<Number>> numbers(const store::Snapshot& snapshot, const Acces
     auto own = numbers(snapshot, prefix_of(*query.holder), end, count);
     if (!own) return own;
     const auto general = numbers(snapshot, prefix_of(""), end, count);
-    if (!general) return general;
+    if (!general) return tl::unexpected(general.error());
     std::vector<Number> merged;
     std::merge(own->begin(), own->end(), general->begin(), general->end(),
                std::back_inserter(merged), std::greater<>());
