@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include "store/database.hpp"
@@ -50,7 +51,9 @@ rocksdb::Status count_left_over(rocksdb::DB& db, const std::string& directory, s
     std::size_t logs = 0;
     count = 0;
     for (const std::string& file : files) {
-        if (is_kind(file, ".log") && is_written(db, directory + '/' + file)) ++logs;
+        if (is_kind(file, ".log") &&
+            is_written(db, (std::filesystem::path(directory) / file).string()))
+            ++logs;
         if (is_kind(file, ".sst") && !is_live(file)) ++count;
     }
     count += logs > 1 ? logs - 1 : 0;
