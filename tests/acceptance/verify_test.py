@@ -8,6 +8,7 @@ import collections
 import hashlib
 import json
 import os
+import random
 import re
 import subprocess
 import tarfile
@@ -327,24 +328,26 @@ class Flips(unittest.TestCase):
             total = sum(os.path.getsize(file) for file in files)
             step = max(1, total // FLIPS)
             counts, silent = collections.Counter(), []
-            began = time.monotonic()
-            offset = step // 2
+            places, offset = [], step // 2
             for file in files:
-                size = os.path.getsize(file)
-                while offset < size and time.monotonic() - began < FLIP_SECONDS_MAX:
-                    self.flip(file, offset)
-                    answers, result = self.answers(data)
-                    self.flip(file, offset)
-                    if answers is None:
-                        counts["refused"] += 1
-                        said = result["problems"][0]["what"]
-                        self.assertRegex(said, PLACES, (file, offset))
-                    elif answers == sound:
-                        counts["same answers"] += 1
-                    else:
-                        silent.append((os.path.basename(file), offset))
-                    offset += step
-                offset -= size
+                places += [(file, at) for at in range(offset, os.path.getsize(file), step)]
+                offset = (offset - os.path.getsize(file)) % step
+            random.Random(len(places)).shuffle(places)  # where time runs out, of every file something was tried
+            began = time.monotonic()
+            for file, offset in places:
+                if time.monotonic() - began > FLIP_SECONDS_MAX:
+                    break
+                self.flip(file, offset)
+                answers, result = self.answers(data)
+                self.flip(file, offset)
+                if answers is None:
+                    counts["refused"] += 1
+                    said = result["problems"][0]["what"]
+                    self.assertRegex(said, PLACES, (file, offset))
+                elif answers == sound:
+                    counts["same answers"] += 1
+                else:
+                    silent.append((os.path.basename(file), offset))
             print(f"\nflips: {dict(counts)}, every {step} bytes of {total} in {len(files)} files, "
                   f"{time.monotonic() - began:.1f} s")
             self.assertEqual(silent, [])
