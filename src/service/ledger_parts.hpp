@@ -3,17 +3,22 @@
 
 #include "service/about.hpp"
 #include "service/accesses.hpp"
+#include "service/badges.hpp"
 #include "service/checkpointing.hpp"
 #include "service/collection.hpp"
 #include "service/erasure.hpp"
 #include "service/history.hpp"
 #include "service/ledger_service.hpp"
+#include "service/notices.hpp"
 #include "service/opened_ledger.hpp"
+#include "service/papers.hpp"
 #include "service/rebuilding.hpp"
+#include "service/reports.hpp"
 #include "service/signing_in.hpp"
 #include "service/states.hpp"
 #include "service/sweep.hpp"
 #include "service/tokens.hpp"
+#include "service/verifications.hpp"
 
 namespace recert::service {
 
@@ -63,8 +68,13 @@ struct LedgerService::Parts {
     std::unique_ptr<LedgerClock> clock;
     mutable RecordCache cache;
     Tokens tokens;
-    std::unique_ptr<SigningIn> sign_in;
     std::unique_ptr<Accesses> accesses;
+    std::unique_ptr<SigningIn> sign_in;
+    std::unique_ptr<Papers> papers;
+    std::unique_ptr<Badges> badges;
+    std::unique_ptr<Verifications> verifications;
+    std::unique_ptr<Notices> notices;
+    std::unique_ptr<Reports> reports;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
     std::unique_ptr<Erasure> erasure;

@@ -77,6 +77,11 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
 }
 
 SignIn& LedgerService::sign_in() const { return *parts_->sign_in; }
+Papers& LedgerService::papers() const { return *parts_->papers; }
+Badges& LedgerService::badges() const { return *parts_->badges; }
+Verifications& LedgerService::verifications() const { return *parts_->verifications; }
+Notices& LedgerService::notices() const { return *parts_->notices; }
+Reports& LedgerService::reports() const { return *parts_->reports; }
 
 Result<Erased> LedgerService::erase(Append request) {
     const bool is_tried = request.dry_run;

@@ -82,6 +82,11 @@ class LedgerService final : public Service {
     Result<events::Json> token(const Principal& by, const std::string& id) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
     SignIn& sign_in() const override;
+    Papers& papers() const override;
+    Badges& badges() const override;
+    Verifications& verifications() const override;
+    Notices& notices() const override;
+    Reports& reports() const override;
 
     Result<Page> accesses(const AccessesQuery& query, const Principal& reader) const override;
 

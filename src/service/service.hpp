@@ -22,7 +22,12 @@
 
 namespace recert::service {
 
+class Badges;
+class Notices;
+class Papers;
+class Reports;
 class SignIn;
+class Verifications;
 
 enum class Role { holder, staff, integration, auditor, admin, provider, instructor, sponsor };
 
@@ -283,6 +288,11 @@ class Service {
     virtual void on_growth(std::function<void()> grown) = 0;
 
     virtual SignIn& sign_in() const = 0;
+    virtual Papers& papers() const = 0;
+    virtual Badges& badges() const = 0;
+    virtual Verifications& verifications() const = 0;
+    virtual Notices& notices() const = 0;
+    virtual Reports& reports() const = 0;
 };
 
 }  // namespace recert::service

@@ -11,7 +11,12 @@
 #include "http/fake_sign_in.hpp"
 #include "http/message.hpp"
 #include "http/rates.hpp"
+#include "service/badges.hpp"
+#include "service/notices.hpp"
+#include "service/papers.hpp"
+#include "service/reports.hpp"
 #include "service/service.hpp"
+#include "service/verifications.hpp"
 
 namespace recert::http::test {
 
@@ -98,6 +103,16 @@ class FakeService : public service::Service {
     Result<service::Page> accesses(const service::AccessesQuery& asked,
                                    const service::Principal& reader) const override;
     service::SignIn& sign_in() const override { return door; }
+    std::unique_ptr<service::Papers> its_papers{};
+    std::unique_ptr<service::Badges> its_badges{};
+    std::unique_ptr<service::Verifications> its_verifications{};
+    std::unique_ptr<service::Notices> its_notices{};
+    std::unique_ptr<service::Reports> its_reports{};
+    service::Papers& papers() const override { return *its_papers; }
+    service::Badges& badges() const override { return *its_badges; }
+    service::Verifications& verifications() const override { return *its_verifications; }
+    service::Notices& notices() const override { return *its_notices; }
+    service::Reports& reports() const override { return *its_reports; }
     Result<service::Erased> erase(service::Append request) override;
     Result<bool> put_evidence(const service::EvidenceFile& file,
                               const service::Principal& by) override;
