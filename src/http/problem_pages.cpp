@@ -10,10 +10,6 @@ namespace {
 
 using events::Json;
 
-bool wants_html(const Call& call) {
-    return call.request.headers.accept.find("text/html") != std::string_view::npos;
-}
-
 Json to_json(const Explanation& each) {
     const std::string code = code_name(each.code);
     return {{"type", "/problems/" + code},

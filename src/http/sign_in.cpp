@@ -16,10 +16,6 @@ using events::Json;
 
 constexpr std::string_view kNoStore = "no-store";
 
-bool wants_html(const Call& call) {
-    return call.request.headers.accept.find("text/html") != std::string_view::npos;
-}
-
 Response unkept(Response response) {
     response.headers.push_back({"Cache-Control", std::string(kNoStore)});
     return response;
