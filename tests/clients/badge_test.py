@@ -8,7 +8,7 @@ import time
 import unittest
 
 from clients import HERE, node, run, work_directory
-from service import Client, Service
+from service import Client, Service, certify
 
 PUBLIC = "https://ledger.example"
 SEED = int(os.environ.get("RECERT_SEED", time.time_ns() % 2**32))
@@ -21,12 +21,6 @@ def fuzzed_names(dice):
     pools = [range(1, 0x20), range(0x20, 0x7f), range(0x7f, 0x250), range(0x4e00, 0x4e80), range(0x1f600, 0x1f640), b'"\\\n<>_:']
     for _ in range(FUZZED):
         yield "".join(chr(dice.choice(dice.choice(pools))) for _ in range(dice.randint(1, 40)))
-
-
-def certify(client, credential, name, program="pmp"):
-    client.post("/v1/holders", {"id": credential, "data": {"name": name, "email": credential + "@example.org"}})
-    client.post("/v1/credentials", {"id": credential, "occurred_at": "2026-01-10", "data": {"program": program, "holder": credential}})
-    tell(client, credential, "exam.passed", occurred_at="2026-02-03")
 
 
 def tell(client, credential, type, occurred_at=None, **data):
@@ -82,7 +76,7 @@ class Badges(unittest.TestCase):
 
     def test_verifiers_see_what_became_of_a_badge(self):
         for credential in ("good", "revoked", "surrendered", "voided", "suspended", "back"):
-            certify(self.client, credential, "Ada")
+            certify(self.client, credential)
         before = {credential: badge_of(self.client, credential) for credential in ("good", "revoked", "surrendered", "voided", "suspended", "back")}
         tell(self.client, "revoked", "credential.revoked", reason="fraud")
         tell(self.client, "surrendered", "credential.surrendered")
@@ -103,7 +97,7 @@ class Badges(unittest.TestCase):
         self.check(list(before.values()))
 
     def test_a_revocation_stands_and_whoever_is_let_back_gets_another_badge(self):
-        certify(self.client, "ada", "Ada")
+        certify(self.client, "ada")
         first = badge_of(self.client, "ada", revoked=True)
         revoked = tell(self.client, "ada", "credential.revoked", reason="the wrong person")[0]["seq"]
         tell(self.client, "ada", "entry.voided", seq=revoked, reason="the wrong person")
@@ -112,10 +106,10 @@ class Badges(unittest.TestCase):
         self.check([first, second])
 
     def test_the_same_standing_is_the_same_bytes(self):
-        certify(self.client, "ada", "Ada")
+        certify(self.client, "ada")
         lists = [self.anybody.get(f"/v1/status-lists/{purpose}/0") for purpose in ("revocation", "suspension")]
         before = badge_of(self.client, "ada")
-        certify(self.client, "bob", "Bob")
+        certify(self.client, "bob")
         self.service.kill()
         self.service.start()
         self.client, self.anybody = self.service.client(), Client(self.service.port, None)
@@ -125,7 +119,7 @@ class Badges(unittest.TestCase):
             self.assertEqual(again.status, 304)
             self.assertEqual(again.headers["cache-control"], "public, max-age=300")
         last = self.client.get("/v1/events?limit=1000").json["items"][-1]["seq"]
-        certify(self.client, "eve", "Eve")
+        certify(self.client, "eve")
         tell(self.client, "ada", "credential.revoked", reason="fraud")
         then = self.client.get(f"/v1/credentials/ada/badge?known_at={last}&format=json")
         self.assertEqual(then.body.decode(), before["text"])
