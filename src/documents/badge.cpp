@@ -36,7 +36,7 @@ std::string in_path(std::string_view text) {
 
 // The page of the program, by which others know the achievement; several may share one.
 std::string achievement_id(const BadgeFacts& facts, const BadgeIssuer& issuer) {
-    const std::string page = facts.url + '#' + facts.program;
+    std::string page = facts.url + '#' + facts.program;
     const bool has_fragment = facts.url.find('#') != std::string::npos;
     if (is_absolute_iri(page) && !has_fragment) return page;
     return name_urn(issuer, {"program", facts.program});

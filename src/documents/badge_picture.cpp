@@ -122,9 +122,11 @@ void draw_name(cairo_t* paint, const std::string& name, double top, double room)
     }
 }
 
-void draw_line(cairo_t* paint, const std::string& text, int size, double top, double width,
+// Two lines at the most.
+void draw_text(cairo_t* paint, const std::string& text, int size, double top, double width,
                const Colour& colour) {
     const Layout layout = layout_of(paint, text, "Noto Sans " + std::to_string(size) + "px", width);
+    pango_layout_set_height(layout.get(), -2);
     show(paint, layout.get(), width, top, colour);
 }
 
@@ -143,9 +145,9 @@ Result<std::string> badge_picture(const projections::BadgeFacts& facts) {
     draw_rosette(paint.get());
     draw_rings(paint.get());
     draw_tick(paint.get(), 118);
-    draw_name(paint.get(), facts.program_name, 180, 205);
-    draw_line(paint.get(), facts.issuer_name, 22, 398, 330, kBright);
-    draw_line(paint.get(), "valid until " + projections::long_date(facts.valid_until), 19, 452, 300,
+    draw_name(paint.get(), facts.program_name, 182, 190);
+    draw_text(paint.get(), facts.issuer_name, 21, 386, 340, kBright);
+    draw_text(paint.get(), "valid until " + projections::long_date(facts.valid_until), 19, 458, 300,
               kInk);
     cairo_surface_flush(surface.get());
     std::string png;

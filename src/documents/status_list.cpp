@@ -101,6 +101,7 @@ std::string encoded_bits(const std::vector<std::uint64_t>& set) {
 Json status_list(const BadgeIssuer& issuer, StatusPurpose purpose, std::uint64_t list,
                  const std::vector<Seq>& marked, events::Instant since) {
     std::vector<std::uint64_t> set;
+    set.reserve(marked.size());
     for (const Seq place : marked) set.push_back(status_place(issuer.log, place).index);
     const std::string url = list_url(issuer, purpose, list);
     return {{"@context", {"https://www.w3.org/ns/credentials/v2"}},

@@ -89,7 +89,7 @@ Result<std::string> body_of(Form form, const projections::Badge& badge, const Ba
     if (!proven) return tl::unexpected<Error>(proven.error());
     std::string text = events::canonical(*proven);
     if (form == Form::json) return text;
-    const auto picture = documents::badge_picture(badge.facts);
+    auto picture = documents::badge_picture(badge.facts);
     if (!picture) return picture;
     return documents::with_text(*picture, kPngKeyword, text);
 }

@@ -6,6 +6,10 @@
 
 namespace recert::http {
 
+inline constexpr std::string_view kCredentialJson = "application/vc+ld+json";
+inline constexpr std::string_view kCredentialJwt = "application/vc+jwt";
+inline constexpr std::string_view kPng = "image/png";
+
 // As signed JSON, as a token or as a picture with the JSON in it: by `format`, else by Accept.
 Result<Response> credential_badge(const Call& call);
 Result<Response> badge_status_list(const Call& call);

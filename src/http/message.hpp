@@ -85,9 +85,6 @@ inline constexpr std::string_view kHtml = "text/html; charset=utf-8";
 inline constexpr std::string_view kPlain = "text/plain; charset=utf-8";
 inline constexpr std::string_view kZip = "application/zip";
 inline constexpr std::string_view kForm = "application/x-www-form-urlencoded";
-inline constexpr std::string_view kCredentialJson = "application/vc+ld+json";
-inline constexpr std::string_view kCredentialJwt = "application/vc+jwt";
-inline constexpr std::string_view kPng = "image/png";
 inline constexpr std::string_view kBytes = "application/octet-stream";
 
 // Files that may be put: their bodies are taken as they come.

@@ -125,7 +125,7 @@ Result<std::string> sign(const privacy::Key& key, std::string_view message) {
     Nonces nonces(key, bytes_of(digest.get()));
     while (true) {
         const Number nonce = nonces.next();
-        const auto point = multiple(nonce.get());
+        auto point = multiple(nonce.get());
         if (!point) return point;
         const Number r = number_of(std::string_view(*point).substr(0, kBytes));
         BN_nnmod(r.get(), r.get(), order(), context.get());

@@ -1,7 +1,7 @@
 // What others make of badges: npm's @digitalbazaar/vc and @digitalcredentials/verifier-core, jsonld, jose and ajv.
-// stdin: {"documents": {url: JSON}, "schema", "badges": [{"text", "token", "picture": base64, "revoked", "suspended"}]};
-// the documents are what the service answers under its public URL. Prints how many badges were checked; what is not as
-// it should be ends it.
+// stdin: {"documents": {url: JSON}, "schema", "badges": [{"text", "canonical", "token", "picture": base64,
+// "revoked", "suspended"}]}; the documents are what the service answers under its public URL. Prints how many badges
+// were checked; what is not as it should be ends it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -14,6 +14,7 @@ import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
 import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import { verifyCredential } from "@digitalbazaar/vc";
 import { checkStatus } from "@digitalbazaar/vc-bitstring-status-list";
+import jsonld from "jsonld";
 import { decodeProtectedHeader, importJWK, jwtVerify } from "jose";
 
 const { documents, schema, badges } = JSON.parse(readFileSync(0, "utf8"));
@@ -66,6 +67,12 @@ async function checkProof({ text, revoked, suspended }) {
   assert.equal(found.revocation_status, !revoked && !suspended);
 }
 
+async function checkCanonical({ text, canonical }) {
+  const { proof, ...credential } = JSON.parse(text);
+  const options = { algorithm: "RDFC-1.0", format: "application/n-quads", documentLoader, safe: true };
+  assert.equal(canonical, await jsonld.canonize(credential, options));
+}
+
 async function checkForgery({ text }) {
   const forged = JSON.parse(text);
   forged.credentialSubject.licenseNumber += "!";
@@ -107,6 +114,7 @@ addFormats(ajv);
 const follows = ajv.compile(schema);
 for (const badge of badges) {
   assert.ok(follows(JSON.parse(badge.text)), JSON.stringify(follows.errors));
+  await checkCanonical(badge);
   await checkProof(badge);
   await checkForgery(badge);
   await checkToken(badge);

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "documents/badge_issuer.hpp"
+#include "http/badges.hpp"
 #include "http/fake_service.hpp"
 #include "http/router.hpp"
 
@@ -63,8 +64,14 @@ struct Issuing {
         return static_cast<FakeBadges&>(*service.its_badges);
     }();
 
+    // As the service answers that was told its public URL.
     Response get(const std::string& target, RequestHeaders headers = Ask{}.headers) {
-        return ask(service, {.target = target, .headers = headers, .public_url = kUrl});
+        const App app{&service, kAtOnce, std::make_shared<Followers>(1U),
+                      std::make_shared<Traffic>(), kUrl};
+        Response reply;
+        handle({.target = target, .headers = headers}, app,
+               [&](Response response) { reply = std::move(response); });
+        return reply;
     }
     Response open_get(const std::string& target, std::string_view tag = {}) {
         return get(target, {.if_none_match = tag});

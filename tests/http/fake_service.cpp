@@ -252,7 +252,7 @@ Response ask(FakeService& service, const Ask& what) {
                   kAtOnce,
                   std::make_shared<Followers>(kFollowersMax),
                   std::make_shared<Traffic>(),
-                  what.public_url,
+                  "",
                   what.rates};
     std::vector<Response> replies;
     const Request request{what.method, what.target, what.body, what.headers,

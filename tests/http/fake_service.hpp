@@ -142,7 +142,6 @@ struct Ask {
                            .content_type = "application/json"};
     bool is_local = false;
     std::shared_ptr<Rates> rates{};
-    std::string public_url{};
 };
 Response ask(FakeService& service, const Ask& what);
 Response get(FakeService& service, const std::string& target);
