@@ -175,7 +175,7 @@ int keys(const Settings& settings, const recert::KeysOrder& order) {
     return complain(done.error(), is_usage ? kWrongUsage : kFailed);
 }
 
-// `recertd keys`, `… rotate`, `… rotate-master`, `… retire ID`.
+// `recertd keys`, `… rotate`, `… rotate-master`, `… rotate-badges`, `… retire ID`.
 const CLI::App* add_keys(CLI::App& app, recert::KeysOrder& order) {
     auto* keys = app.add_subcommand("keys", "Show the keys that sign checkpoints, newest first");
     keys->fallthrough()->require_subcommand(0, 1);
@@ -185,6 +185,9 @@ const CLI::App* add_keys(CLI::App& app, recert::KeysOrder& order) {
     keys->add_subcommand("rotate-master", "Wrap the holders' keys under a new master key")
         ->fallthrough()
         ->callback([&order] { order.rotates_master = true; });
+    keys->add_subcommand("rotate-badges", "Make new keys that sign badges; the old stay listed")
+        ->fallthrough()
+        ->callback([&order] { order.rotates_badges = true; });
     keys->add_subcommand("retire", "Let a key sign no more")
         ->fallthrough()
         ->add_option("key", order.retired, "Its id: 8 hexadecimal digits, as in its verifier key")

@@ -1,6 +1,7 @@
 #include "service/ledger_service.hpp"
 
 #include "service/access.hpp"
+#include "service/badging.hpp"
 #include "service/evidence.hpp"
 #include "service/first_start.hpp"
 #include "service/ledger_parts.hpp"
@@ -31,6 +32,10 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
     RECERT_TRY(finish_erasures(parts->ledger));
+    auto badges =
+        Badging::open(options.data, options.origin, log, parts->surroundings(), *parts->accesses);
+    if (!badges) return tl::unexpected(badges.error());
+    parts->badges = std::move(*badges);
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);

@@ -5,6 +5,7 @@
 
 #include "events/json.hpp"
 #include "projections/register.hpp"
+#include "views/badge_marks.hpp"
 #include "views/big_endian.hpp"
 #include "views/day_tree.hpp"
 
@@ -120,6 +121,8 @@ Result<RowChange> changes_by(Build build, const events::Recorded& recorded,
     RowChange change;
     if (const std::string* number = number_awarded(recorded.event))
         change.views.push_back({number_key(build, *number), envelope.stream.id});
+    for (ledger::ViewChange& mark : badge_mark_changes(build, record, envelope.seq))
+        change.views.push_back(std::move(mark));
     if (!projections::may_change_row(record, std::get<events::CredentialEvent>(recorded.event)))
         return change;
     std::string row = row_of(record, context);

@@ -30,6 +30,7 @@ WRITTEN = [
 ]
 WRITTEN_ROUTES = [
     ("readCredential", {"holder": OWN, "staff": ALL, "integration": OWN, "auditor": ALL, "provider": NO, "sponsor": OWN}),
+    ("readBadge", {"holder": OWN, "staff": ALL, "integration": NO, "auditor": ALL, "admin": ALL, "sponsor": NO}),
     ("listEvents", {"holder": OWN, "staff": ALL, "auditor": ALL, "sponsor": NO}),
     ("readEntryBundle", {"holder": NO, "staff": NO, "auditor": ALL, "admin": ALL}),
     ("createToken", {"holder": NO, "staff": NO, "integration": NO, "auditor": NO, "admin": ALL}),
@@ -182,7 +183,7 @@ class World:
 class Roles(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.service = Service(arguments=["--sandbox"])
+        cls.service = Service(arguments=["--sandbox", "--public-url", "https://ledger.example"])
         try:
             cls.world = World(cls.service)
         except BaseException:

@@ -27,7 +27,7 @@ const std::map<std::string_view, Parts> kUses = {
      {"result", "metrics", "events", "projections", "domain", "store_read", "store_write",
       "ledger_read", "ledger_write", "views", "privacy_read", "privacy"}},
     {"demo", {"result", "events", "service"}},
-    {"documents", {"result", "events", "projections"}},
+    {"documents", {"result", "events", "projections", "privacy_read"}},
     {"http", {"result", "metrics", "events", "service", "documents", "web"}},
     {"web", {}},
     {"main",

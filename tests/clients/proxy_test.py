@@ -11,7 +11,7 @@ import subprocess
 import unittest
 
 from clients import command, environment, run, save_document, work_directory
-from service import RECERT, Client, Service, free_port, logged, register, schedule
+from service import RECERT, Client, Service, certify, free_port, logged, register, schedule
 
 SCENARIOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenarios")
 STOP_SECONDS_MAX = 60
@@ -117,6 +117,17 @@ CALLS = [
     ("listEvents", "GET", "/v1/events?stream=credential/ada", None, {"Accept": "application/x-ndjson"}, 200),
     ("listEvents", "GET", "/v1/events", None, {"Accept": "text/event-stream", "Last-Event-ID": "99999999"}, 400),
     ("appendLines", "POST", "/v1/events", LINE, {"Content-Type": "application/x-ndjson"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge", None, {}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge?format=json&cycle=1", None, {"Accept": "application/vc+ld+json"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge", None, {"Accept": "application/vc+jwt"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge", None, {"Accept": "image/png"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge?cycle=7", None, {}, 422),
+    ("readBadge", "GET", "/v1/credentials/nobody/badge", None, {}, 404),
+    ("readStatusList", "GET", "/v1/status-lists/revocation/0", None, {}, 200),
+    ("readStatusList", "GET", "/v1/status-lists/suspension/9", None, {}, 404),
+    ("readDidDocument", "GET", "/.well-known/did.json", None, {}, 200),
+    ("readBadgeKeys", "GET", "/.well-known/jwks.json", None, {}, 200),
+    ("readBadgeKey", "GET", "/keys/" + 43 * "A", None, {}, 404),
     ("readEvent", "GET", "/v1/events/0", None, {}, 200),
     ("readEvent", "GET", "/v1/events/99999999", None, {}, 404),
     ("readEntry", "GET", "/v1/events/0/entry", None, {}, 200),
@@ -196,10 +207,11 @@ class ThroughPrism(unittest.TestCase):
         return answer
 
     def test_requests_and_answers_are_those_of_the_document(self):
-        with Service(arguments=["--sandbox"]) as service:
+        with Service(arguments=["--sandbox", "--public-url", "https://ledger.example"]) as service:
             direct = service.start().client()
             schedule(direct)
             register(direct, "ada")
+            certify(direct, "certified")
             document = save_document(direct, work_directory("proxy"))
             with Prism(document, service.url) as prism:
                 client = Client(prism.port, direct.token)
