@@ -6,7 +6,7 @@ import { Badge } from "./overview.js";
 import { html, useEffect, useSignal } from "./preact.js";
 import { Reasons } from "./receipt.js";
 import { credentialAt, held } from "./store.js";
-import { categoryLabel, day, number, personal, plural } from "./words.js";
+import { categoryLabel, day, number, personal, plural, shortDay } from "./words.js";
 
 const OUTCOMES = { open: "open", renewed: "renewed" };
 
@@ -51,7 +51,7 @@ function Row({ each, told, standing, rules }) {
   const to = `/my/activity/${standing.id}/${each.activity}`;
   const categories = told?.data.parts?.map((part) => part.category) ?? [each.category];
   return html`<tr>
-    <td class="date">${day(each.completed_on)}</td>
+    <td class="date">${shortDay(each.completed_on)}</td>
     <td>
       <a href=${to}>${told ? personal(told.data.title) : each.activity}</a>
       ${categories.some(Boolean) &&
@@ -111,7 +111,7 @@ function Planned({ standing, history }) {
   return html`<section aria-labelledby="planned">
     <h2 id="planned">Planned</h2>
     <p class="quiet">Counts once it is done and logged.</p>
-    <ul class="plain planned">
+    <ul class="plain lines">
       ${planned.map(
         ([activity, { data }]) =>
           html`<li>

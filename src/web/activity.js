@@ -46,13 +46,13 @@ function History({ events }) {
         (each) =>
           html`<li class=${each.voided ? "voided" : ""}>
             <p>
-              <strong>${eventName(each.type)}</strong> by ${actor(each.actor, session.value.subject)},
+              <strong>${eventName(each.type)}</strong> by ${actor(each.actor, session.value.subject)},${" "}
               <time datetime=${each.recorded_at}>${instant(each.recorded_at)}</time>
               ${each.voided && " (taken out again)"}
             </p>
             <p class="quiet">${said(each.data)}</p>
             <p>
-              Entry <span class="number">${each.seq}</span>,
+              Entry <span class="number">${each.seq}</span>,${" "}
               <a href=${`/v1/events/${each.seq}/receipt`} download=${`receipt-${each.seq}.json`}
                 >receipt<span class="unseen"> of entry ${each.seq}</span></a
               >

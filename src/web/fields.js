@@ -100,6 +100,10 @@ const FIELDS = {
   reason: "reason",
 };
 export function errorsOf(refusal, credential = "") {
+  if (refusal.code === "offline")
+    return { "": "The service cannot be reached. What you wrote is kept; send it when you are back." };
+  if (refusal.code === "version-mismatch")
+    return { "": "Something was recorded here meanwhile. Load the page again, and look once more." };
   const path = refusal.pointer.split("/").filter((part) => part && !/^\d+$/.test(part));
   const name = path[0] === "data" ? path[1] : path[0];
   const ofCredential = { category: `category-${credential}`, parts: `category-${credential}` };

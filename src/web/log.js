@@ -1,59 +1,22 @@
 // Logging an activity: the form, what would come of it, and the receipt.
 
-import { append, newKey, preview, read } from "./api.js";
-import { claimOf, conversion, emptyClaim, eventFor, lacking, unitsFor } from "./claim.js";
+import { newKey } from "./api.js";
+import { conversion, emptyClaim, lacking, unitsFor } from "./claim.js";
+import { DRAFT, drop, keep, kept, LAST } from "./draft.js";
 import { Evidence } from "./evidence.js";
 import { Choice, errorsOf, Summary, Text, Tick } from "./fields.js";
 import { Place } from "./place.js";
 import { html, useEffect, useRef, useSignal } from "./preact.js";
 import { Outcome, Receipt } from "./receipt.js";
-import { held, renew, session } from "./store.js";
+import { begun, chosenOf, logAll, useOutlook } from "./sending.js";
+import { loggable, session } from "./store.js";
 import { plural } from "./words.js";
-
-const DRAFT = "recert.draft";
-const LAST = "recert.last";
-const PREVIEW_AFTER_MS = 500;
-
-const kept = (name) => {
-  try {
-    const found = JSON.parse(localStorage.getItem(name));
-    return found?.subject === session.value?.subject ? found?.claim : null;
-  } catch {
-    return null;
-  }
-};
-const keep = (name, claim) =>
-  localStorage.setItem(name, JSON.stringify({ subject: session.value.subject, claim }));
-
-export function forgetDraft() {
-  for (const name of [DRAFT, LAST]) localStorage.removeItem(name);
-}
-
-export const loggable = () => held.value.filter(({ standing }) => standing.cycle);
 
 function start() {
   const all = loggable();
   const fresh = emptyClaim(all.slice(0, 1).map(({ standing }) => standing.id));
   return { ...fresh, unit: all[0]?.rules.unit.name ?? "", ...kept(DRAFT) };
 }
-
-// What an address may ask for: …/log?credential=…&activity=… begins with what was planned.
-async function begun(query) {
-  const credential = query.get("credential");
-  const activity = query.get("activity");
-  const one = loggable().find(({ standing }) => standing.id === credential);
-  if (!one || !activity) return null;
-  const events = (await read(`/v1/credentials/${credential}/events?limit=1000`)).items;
-  const told = events.filter((each) => each.data.activity === activity);
-  const first = told.find((each) => ["cpe.planned", "cpe.logged"].includes(each.type));
-  if (!first) return null;
-  const claim = claimOf(first.data, credential, one.rules.unit.name);
-  if (first.type === "cpe.logged") return claim; // another like it
-  return { ...claim, activity, completed_on: first.data.planned_for };
-}
-
-const chosenOf = (claim) =>
-  loggable().filter(({ standing }) => claim.credentials.includes(standing.id));
 
 function Credentials({ claim, change, errors }) {
   const flip = (id, on) =>
@@ -121,63 +84,6 @@ function Amount({ claim, change, errors }) {
     <${Conversions} claim=${claim} />`;
 }
 
-// Asks what would happen, once what is written has rested for a moment.
-function useOutlook(claim) {
-  const outlook = useSignal({ of: "", results: [], errors: {} });
-  const text = JSON.stringify(claim);
-  useEffect(() => {
-    const all = chosenOf(claim);
-    if (Object.keys(lacking(claim, all)).length) {
-      outlook.value = { of: text, results: [], errors: {} };
-      return;
-    }
-    let isOld = false;
-    const wait = setTimeout(async () => {
-      const asked = { ...claim, activity: claim.activity || "preview" };
-      const results = [];
-      let errors = {};
-      for (const one of all) {
-        const { id } = one.standing;
-        try {
-          const { standing } = await preview(`credentials/${id}`, eventFor(asked, one));
-          results.push({ ...one, before: one.standing, standing, activity: asked.activity });
-        } catch (refusal) {
-          errors = { ...errors, ...errorsOf(refusal, id) };
-        }
-      }
-      if (!isOld) outlook.value = { of: text, results, errors };
-    }, PREVIEW_AFTER_MS);
-    return () => {
-      isOld = true;
-      clearTimeout(wait);
-    };
-  }, [text]);
-  return outlook;
-}
-
-// The same activity in each credential; what was taken before a refusal stays taken.
-async function logAll(claim) {
-  const done = [];
-  for (const one of chosenOf(claim)) {
-    const { id } = one.standing;
-    const taken = claim.taken?.[id];
-    if (taken) {
-      done.push(taken);
-      continue;
-    }
-    try {
-      const answer = await append(`credentials/${id}`, eventFor(claim, one), {
-        key: `my-${claim.activity}-${id}`,
-      });
-      renew(answer.standing);
-      done.push({ ...answer, id, name: one.program.name });
-    } catch (refusal) {
-      throw Object.assign(refusal, { credential: id, done });
-    }
-  }
-  return done;
-}
-
 export function Log({ query, go }) {
   const claim = useSignal(start());
   const errors = useSignal({});
@@ -202,12 +108,11 @@ export function Log({ query, go }) {
     try {
       receipt.value = { answers: await logAll(claim.value), claim: claim.value };
       keep(LAST, claim.value);
-      localStorage.removeItem(DRAFT);
+      drop(DRAFT);
       heading.current?.focus();
     } catch (refusal) {
-      errors.value = refusal.code === "offline"
-        ? { "": "You are offline. The draft is kept in this browser; send it when you are back." }
-        : errorsOf(refusal, refusal.credential);
+      if (refusal.taken) change({ taken: refusal.taken });
+      errors.value = errorsOf(refusal, refusal.credential);
     }
     busy.value = false;
   }
@@ -218,8 +123,7 @@ export function Log({ query, go }) {
     errors.value = {};
   }
   const duplicate = () => {
-    const { activity, evidence, completed_on, ...like } = kept(LAST);
-    change({ ...like, evidence: [], completed_on: "", activity: "" });
+    change({ ...kept(LAST), evidence: [], completed_on: "", activity: "", taken: undefined });
   };
 
   if (!loggable().length)

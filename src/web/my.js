@@ -4,7 +4,8 @@ import { Activities } from "./activities.js";
 import { Activity } from "./activity.js";
 import { signOut } from "./api.js";
 import { Documents } from "./documents.js";
-import { Log, forgetDraft } from "./log.js";
+import { forgetAll } from "./draft.js";
+import { Log } from "./log.js";
 import { Overview } from "./overview.js";
 import { Path } from "./path.js";
 import { effect, html, render, signal, useEffect, useRef } from "./preact.js";
@@ -52,7 +53,7 @@ function place() {
 }
 
 async function leave() {
-  forgetDraft();
+  forgetAll();
   await signOut().catch(() => {});
   location.assign("/");
 }

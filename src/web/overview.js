@@ -32,7 +32,7 @@ function main(requirements, rules) {
 
 function amountOf({ unit, counted, required, remaining, met, waived }) {
   if (waived) return "waived";
-  return html`<span class="figure">${number(counted)} of ${plural(required, unit)}</span>
+  return html`<span class="figure">${number(counted)} of ${plural(required, unit)}</span>${" "}
     <span class=${met ? "good" : "quiet"}>${met ? "met" : `${number(remaining)} to go`}</span>`;
 }
 
@@ -102,7 +102,7 @@ function DaysLeft({ standing }) {
   const { cycle } = standing;
   if (!isOpen(standing.status)) return null;
   return html`<p class="days">
-    <span class="figure">${number(cycle.days_left)}</span>
+    <span class="figure">${number(cycle.days_left)}</span>${" "}
     ${cycle.days_left === 1 ? "day" : "days"} left, to ${day(cycle.extended_until ?? cycle.ends_on)}
   </p>`;
 }
@@ -111,12 +111,13 @@ function Keeping({ each }) {
   const { standing, rules } = each;
   const { cycle } = standing;
   const amount = main(cycle.requirements, rules);
-  const others = cycle.requirements.filter((one) => one !== amount || cycle.requirements.length > 1);
+  const others = cycle.requirements.filter((one) => one !== amount);
   return html`<div class="keeping">
-    <div class="round">
-      ${amount && html`<${Ring} ...${amount} />`}
-      ${amount && html`<p class="quiet">${plural(amount.required, amount.unit)} needed</p>`}
-    </div>
+    ${amount &&
+    html`<div class="round">
+      <${Ring} ...${amount} />
+      <p class="quiet">${amount.unit}s counted</p>
+    </div>`}
     <div>
       <${DaysLeft} standing=${standing} />
       <${Missing} standing=${standing} />
@@ -157,7 +158,8 @@ export function Steps({ standing }) {
     ${standing.path.map(
       (step) =>
         html`<li class=${step.met ? "met" : ""}>
-          ${stepWords(step)} <span class=${step.met ? "good" : "quiet"}>${step.met ? "done" : "to do"}</span>
+          ${stepWords(step)}${" "}
+          <span class=${step.met ? "good" : "quiet"}>${step.met ? "done" : "to do"}</span>
         </li>`,
     )}
   </ol>`;
@@ -166,11 +168,7 @@ export function Steps({ standing }) {
 function OnTheWay({ standing }) {
   return html`<${Steps} standing=${standing} />
     <${Missing} standing=${standing} />
-    ${openFees(standing).map(
-      (fee) => html`<p>${feeName(fee.kind)}: ${feeState(fee)}.</p>`,
-    )}
-    ${standing.status === "candidate" &&
-    html`<p><a href=${`/my/path/${standing.id}`}>Your path, and your practicum</a></p>`}`;
+    ${openFees(standing).map((fee) => html`<p>${feeName(fee.kind)}: ${feeState(fee)}.</p>`)}`;
 }
 
 function Card({ each }) {
@@ -179,7 +177,8 @@ function Card({ each }) {
     <header>
       <h2 id=${`name-${standing.id}`}>${program.name}</h2>
       <p class="quiet">
-        ${program.issuer}${standing.number && html` · <span class="number">${standing.number}</span>`}
+        ${program.issuer}${" "}
+        ${standing.number && html`<span class="number">${standing.number}</span>`}
       </p>
       <${Badge} code=${standing.status} />
     </header>
@@ -188,9 +187,20 @@ function Card({ each }) {
     <ul class="links">
       ${standing.cycle &&
       html`<li><a href=${`/my/activities/${standing.id}`}>Activities and periods</a></li>`}
+      ${standing.status === "candidate" &&
+      html`<li><a href=${`/my/path/${standing.id}`}>Your path, and your practicum</a></li>`}
       <li><a href="/my/documents">Documents</a></li>
     </ul>
   </article>`;
+}
+
+// What most come here to do.
+function First() {
+  const candidate = held.value.find(({ standing }) => standing.status === "candidate");
+  if (held.value.some(({ standing }) => standing.cycle))
+    return html`<a class="button first" href="/my/log">Log an activity</a>`;
+  if (!candidate) return null;
+  return html`<a class="button first" href=${`/my/path/${candidate.standing.id}`}>Your path</a>`;
 }
 
 export function Overview() {
@@ -202,7 +212,7 @@ export function Overview() {
       </p>`;
   return html`<div class="heading">
       <h1 tabindex="-1">Your credentials</h1>
-      <a class="button first" href="/my/log">Log an activity</a>
+      <${First} />
     </div>
     ${held.value.map((each) => html`<${Card} key=${each.standing.id} each=${each} />`)}
     <p class="quiet">The dates are yours to know, also when no reminder reaches you.</p>`;

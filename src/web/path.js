@@ -26,7 +26,7 @@ function Cost({ answer }) {
   return fees.map((event) => {
     const fee = answer.standing.fees.find((each) => each.fee === event.data.fee);
     return html`<p class="notice">
-      <strong>A fee follows:</strong> ${feeName(event.data.kind)},
+      <strong>A fee follows:</strong> ${feeName(event.data.kind)},${" "}
       ${fee ? feeState(fee) : "open; the amount is not set yet"}.
     </p>`;
   });
@@ -52,35 +52,24 @@ function Confirm({ chosen, answer, current, confirm, leave, busy }) {
 function Practicums({ list, current, look }) {
   if (!list.length)
     return html`<p class="empty">No practicum is scheduled at present. New dates appear here.</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Practicums">
-    <table class="ledger">
-      <thead>
-        <tr>
-          <th scope="col">Dates</th>
-          <th scope="col">Where</th>
-          <th scope="col">Exam to</th>
-          <th scope="col"><span class="unseen">Choice</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${list.map(
-          (each) =>
-            html`<tr>
-              <td>${dates(each)}</td>
-              <td>${each.location ?? each.format}</td>
-              <td>${day(each.exam?.closes_on)}</td>
-              <td>
-                ${each.practicum === current
-                  ? html`<strong>yours</strong>`
-                  : html`<button onClick=${() => look(each)}>
-                      ${current ? "Change" : "Choose"}<span class="unseen"> to ${dates(each)}</span>
-                    </button>`}
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return html`<ul class="plain lines">
+    ${list.map(
+      (each) =>
+        html`<li>
+          <span>
+            <strong>${dates(each)}</strong>${" "}
+            <span class="quiet"
+              >${each.location ?? each.format}, exam to ${day(each.exam?.closes_on)}</span
+            >
+          </span>
+          ${each.practicum === current
+            ? html`<strong>yours</strong>`
+            : html`<button onClick=${() => look(each)}>
+                ${current ? "Change" : "Choose"}<span class="unseen"> to ${dates(each)}</span>
+              </button>`}
+        </li>`,
+    )}
+  </ul>`;
 }
 
 export function Path({ rest }) {

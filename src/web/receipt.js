@@ -31,13 +31,13 @@ function Result({ result, planned }) {
     <p>
       <strong>${program.name}:</strong>${" "}
       ${amount &&
-      html`with this you will have
+      html`with this you will have${" "}
         <strong class="figure"
           >${number(amount.counted)} of ${plural(amount.required, amount.unit)}</strong
         >.`}
       ${claim &&
       claim.counted < claim.claimed &&
-      html` Of ${plural(claim.claimed, unit)}, ${number(claim.counted)}
+      html` Of ${plural(claim.claimed, unit)}, ${number(claim.counted)}${" "}
         ${claim.counted === 1 ? "counts" : "count"}:`}
     </p>
     ${claim && html`<${Reasons} reasons=${claim.reasons} />`}
@@ -66,11 +66,11 @@ function Taken({ answer }) {
   const renewal = answer.events.find((each) => each.type === "credential.renewed");
   const [amount] = amountsOf(answer.standing);
   return html`<li>
-    <strong>${answer.name}</strong>: entry
+    <strong>${answer.name}</strong>: entry${" "}
     <span class="number">${first.seq}</span> of the ledger.
     ${amount &&
     first.type !== "cpe.planned" &&
-    html` You have
+    html` You have${" "}
       <span class="figure">${number(amount.counted)} of ${plural(amount.required, amount.unit)}</span
       >.`}
     ${renewal &&

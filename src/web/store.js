@@ -50,6 +50,9 @@ export async function loadCredentials() {
   held.value = all.sort((a, b) => urgency(a).localeCompare(urgency(b)));
 }
 
+// Activities are logged to credentials that were awarded.
+export const loggable = () => held.value.filter(({ standing }) => standing.cycle);
+
 export async function load() {
   try {
     const who = await read("/v1/session");

@@ -3,11 +3,10 @@
 import { append, preview, readAll } from "./api.js";
 import { described, Field } from "./fields.js";
 import { activitiesOf } from "./history.js";
-import { loggable } from "./log.js";
 import { html, useSignal } from "./preact.js";
 import { Outcome } from "./receipt.js";
 import { batches, HEADER, rowsOf } from "./spreadsheet.js";
-import { renew } from "./store.js";
+import { loggable, renew } from "./store.js";
 import { plural } from "./words.js";
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -94,29 +93,18 @@ function Wrong({ wrong }) {
       <strong>Nothing was logged.</strong> ${plural(wrong.length, "cell")} to mend in the file; then
       choose it again.
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="What to mend">
-      <table class="ledger">
-        <thead>
-          <tr>
-            <th scope="col" class="amount">Row</th>
-            <th scope="col">Column</th>
-            <th scope="col">Found</th>
-            <th scope="col">Expected</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${wrong.map(
-            (each) =>
-              html`<tr>
-                <td class="amount">${each.line}</td>
-                <td>${each.column}</td>
-                <td>${each.found || html`<span class="quiet">nothing</span>`}</td>
-                <td>${each.expected}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <ul class="plain lines">
+      ${wrong.map(
+        (each) =>
+          html`<li>
+            <span>
+              <strong class="figure">Row ${each.line}</strong>, ${each.column || "the whole row"}:${" "}
+              ${each.found ? html`found “${each.found}”` : "nothing there"}; expected:${" "}
+              ${each.expected}.
+            </span>
+          </li>`,
+      )}
+    </ul>
   </div>`;
 }
 

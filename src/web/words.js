@@ -3,12 +3,14 @@
 const locale = () => navigator.language || "en";
 
 // "2026-05-07" -> "7 May 2026"; a date has no time of day, so none may shift it.
-export const day = (date) =>
+const formatted = (date, dateStyle) =>
   date
-    ? new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(
+    ? new Intl.DateTimeFormat(locale(), { dateStyle, timeZone: "UTC" }).format(
         new Date(`${date.slice(0, 10)}T00:00:00Z`),
       )
     : "";
+export const day = (date) => formatted(date, "long");
+export const shortDay = (date) => formatted(date, "medium"); // in a column
 
 export const instant = (time) =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
