@@ -113,7 +113,7 @@ Result<Response> sign_in_link_page(const Call& call) {
                 "<h1>Sign in</h1>\n<p>This link signs you in once, in this browser.</p>\n"
                 "<form method=\"post\" action=\"/signin/link\">\n"
                 "<input type=\"hidden\" name=\"code\" value=\"" +
-                    code + "\">\n<button>Sign in</button>\n</form>\n");
+                    code + "\">\n<button class=\"first\">Sign in</button>\n</form>\n");
 }
 
 Result<Response> use_sign_in_link(const Call& call) {

@@ -53,7 +53,7 @@ function History({ events }) {
             <p class="quiet">${said(each.data)}</p>
             <p>
               Entry <span class="number">${each.seq}</span>,${" "}
-              <a href=${`/v1/events/${each.seq}/receipt`} download=${`receipt-${each.seq}.json`}
+              <a href=${`/v1/events/${each.seq}/receipt`} download=${`receipt-${each.seq}.txt`}
                 >receipt<span class="unseen"> of entry ${each.seq}</span></a
               >
             </p>

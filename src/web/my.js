@@ -1,28 +1,25 @@
 // /my: the frame around the pages, and which of them the address names.
 
-import { Activities } from "./activities.js";
-import { Activity } from "./activity.js";
 import { signOut } from "./api.js";
-import { Documents } from "./documents.js";
 import { forgetAll } from "./draft.js";
-import { Log } from "./log.js";
 import { Overview } from "./overview.js";
-import { Path } from "./path.js";
-import { effect, html, render, signal, useEffect, useRef } from "./preact.js";
+import { effect, html, render, signal, useEffect, useRef, useSignal } from "./preact.js";
 import { failure, holder, isOnline, load, state } from "./store.js";
-import { Upload } from "./upload.js";
 import { personal } from "./words.js";
 
 const address = signal(location.pathname + location.search);
 
 const PAGES = {
   "": { title: "Your credentials", show: Overview },
-  log: { title: "Log an activity", show: Log },
-  activities: { title: "Activities", show: Activities },
-  activity: { title: "Activity", show: Activity },
-  upload: { title: "Upload a spreadsheet", show: Upload },
-  path: { title: "Your path", show: Path },
-  documents: { title: "Documents and settings", show: Documents },
+  log: { title: "Log an activity", from: async () => (await import("./log.js")).Log },
+  activities: { title: "Activities", from: async () => (await import("./activities.js")).Activities },
+  activity: { title: "Activity", from: async () => (await import("./activity.js")).Activity },
+  upload: { title: "Upload a spreadsheet", from: async () => (await import("./upload.js")).Upload },
+  path: { title: "Your path", from: async () => (await import("./path.js")).Path },
+  documents: {
+    title: "Documents and settings",
+    from: async () => (await import("./documents.js")).Documents,
+  },
 };
 const MENU = ["", "log", "activities", "upload", "documents"];
 const SHORT = { "": "Overview", upload: "Upload", documents: "Documents" };
@@ -109,6 +106,34 @@ function Nothing() {
     <p><a href="/my">Your credentials</a></p>`;
 }
 
+// The page itself, as long as its heading is not there.
+function focusHeading() {
+  const main = document.getElementById("content");
+  (main.querySelector("h1") ?? main).focus();
+}
+
+// A page's script comes when the page is first asked for.
+function Page({ page, ...more }) {
+  const show = useSignal(page.show);
+  const trouble = useSignal(false);
+  const fetchIt = () => {
+    trouble.value = false;
+    page.from().then(
+      (found) => (show.value = page.show = found),
+      () => (trouble.value = true),
+    );
+  };
+  useEffect(() => {
+    if (!show.value) fetchIt();
+    else if (document.activeElement?.tagName === "MAIN") focusHeading();
+  }, [show.value]);
+  if (show.value) return html`<${show.value} ...${more} />`;
+  if (!trouble.value) return html`<p class="quiet" role="status">Opening …</p>`;
+  return html`<h1 tabindex="-1">${page.title}</h1>
+    <p class="notice bad" role="alert">The page cannot be loaded: the service cannot be reached.</p>
+    <p><button class="first" onClick=${fetchIt}>Try again</button></p>`;
+}
+
 function Content({ at }) {
   const { value } = state;
   if (value === "loading") return html`<p class="quiet" role="status">Opening your record …</p>`;
@@ -119,22 +144,21 @@ function Content({ at }) {
       <p>You are signed in, but not as the holder of a credential.</p>`;
   const page = PAGES[at.page];
   if (!page) return html`<${Nothing} />`;
-  return html`<${page.show} key=${address.value} ...${at} go=${go} />`;
+  return html`<${Page} key=${address.value} ...${at} page=${page} go=${go} />`;
 }
 
 function Frame() {
   const at = place();
-  const main = useRef(null);
   const shown = useRef(address.value);
   useEffect(() => {
     document.title = `${PAGES[at.page]?.title ?? "Your record"}`;
     // Who goes from page to page by keyboard or ear begins at the new page's heading.
-    if (shown.current !== address.value) main.current.querySelector("h1")?.focus();
+    if (shown.current !== address.value) focusHeading();
     shown.current = address.value;
   }, [address.value]);
   const isIn = state.value === "ready" || state.value === "ended";
   return html`${isIn && html`<${Menu} page=${at.page} />`}
-    <main id="content" tabindex="-1" ref=${main}>
+    <main id="content" tabindex="-1">
       ${!isOnline.value &&
       html`<p class="notice" role="status">
         You are offline. What you write is kept in this browser until you are back.

@@ -75,7 +75,7 @@ function Taken({ answer }) {
       >.`}
     ${renewal &&
     html` <strong class="good">Renewed to ${day(renewal.data.valid_until)}.</strong>`}
-    ${" "}<a href=${`/v1/events/${first.seq}/receipt`} download=${`receipt-${first.seq}.json`}
+    ${" "}<a href=${`/v1/events/${first.seq}/receipt`} download=${`receipt-${first.seq}.txt`}
       >Receipt</a
     >
   </li>`;

@@ -71,9 +71,9 @@ export async function logAll(claim) {
       continue;
     }
     try {
-      const answer = await append(`credentials/${id}`, eventFor(claim, one), {
-        key: `my-${claim.activity}-${id}`,
-      });
+      const event = eventFor(claim, one);
+      const key = `${event.type}-${claim.activity}-${id}`;
+      const answer = await append(`credentials/${id}`, event, { key });
       renew(answer.standing);
       done.push({ ...answer, id, name: one.program.name });
     } catch (refusal) {
