@@ -47,6 +47,18 @@ export async function open(browser, options = {}) {
   return { context, page, faults };
 }
 
+// One step of a story after the other; a picture of where it failed is kept.
+export const stepsOn = (page) => async (name, act) => {
+  try {
+    await act();
+    console.log(`ok: ${name}`);
+  } catch (error) {
+    await page.screenshot({ path: `${out}/failed.png`, fullPage: true });
+    error.message = `${name}: ${error.message}`;
+    throw error;
+  }
+};
+
 export const isClean = (faults) => assert.deepEqual(faults, []);
 
 export async function call(method, path, body) {
