@@ -1,10 +1,10 @@
 // One activity: what holds, how it came to that, and how to amend or withdraw it.
 
 import { append, newKey, preview, readAll } from "./api.js";
-import { MINUTES } from "./claim.js";
-import { errorsOf, Field, described, Summary, Text } from "./fields.js";
+import { claimOf, MINUTES } from "./claim.js";
+import { errorsOf, Summary, Text } from "./fields.js";
 import { activitiesOf } from "./history.js";
-import { hintOf } from "./place.js";
+import { Place } from "./place.js";
 import { html, useEffect, useSignal } from "./preact.js";
 import { Outcome, Reasons } from "./receipt.js";
 import { credentialAt, renew, session } from "./store.js";
@@ -14,7 +14,6 @@ import {
   day,
   eventName,
   instant,
-  leaves,
   number,
   personal,
   plural,
@@ -99,39 +98,43 @@ function Now({ one, data, row }) {
   </dl>`;
 }
 
+const numberOf = (text) => Number(String(text).replace(",", "."));
+
+const partsOf = (parts) =>
+  parts.map(({ category, credit }) => ({ category, credit: numberOf(credit) }));
+
 // Only what was changed is sent.
-function changes(before, form, unit) {
+function changes(before, form, id) {
   const out = {};
   for (const name of ["title", "provider", "completed_on"])
     if (form[name] !== (before[name] ?? "")) out[name] = form[name];
-  if (!before.parts && form.category && form.category !== before.category)
-    out.category = form.category;
-  const amount = Number(String(form.amount).replace(",", "."));
-  if (!before.parts && amount !== (before.credit ?? before.minutes))
-    out[unit === MINUTES ? "minutes" : "credit"] = amount;
+  const parts = form.parts[id];
+  const category = form.categories[id] ?? "";
+  if (parts && JSON.stringify(partsOf(parts)) !== JSON.stringify(before.parts ?? []))
+    return { ...out, parts: partsOf(parts) };
+  if (!parts && category && category !== before.category) out.category = category;
+  const amount = numberOf(form.amount);
+  if (!parts && amount !== (before.credit ?? before.minutes))
+    out[form.unit === MINUTES ? "minutes" : "credit"] = amount;
   return out;
 }
 
 function Amend({ one, activity, data, done }) {
-  const unit = data.minutes === undefined ? one.rules.unit.name : MINUTES;
+  const { id, version } = one.standing;
   const form = useSignal({
-    title: personal(data.title),
-    provider: data.provider ?? "",
+    ...claimOf(data, id, one.rules.unit.name),
     completed_on: data.completed_on,
-    amount: data.credit ?? data.minutes ?? "",
-    category: data.category ?? "",
     reason: "",
   });
   const errors = useSignal({});
   const results = useSignal([]);
-  const { id, version } = one.standing;
-  const set = (name) => (value) => {
-    form.value = { ...form.value, [name]: value };
+  const change = (part) => {
+    form.value = { ...form.value, ...part };
     results.value = [];
   };
   const event = () => ({
     type: "cpe.amended",
-    data: { activity, ...changes(data, form.value, unit), reason: form.value.reason },
+    data: { activity, ...changes(data, form.value, id), reason: form.value.reason },
   });
   async function act(what) {
     errors.value = {};
@@ -164,12 +167,11 @@ function Amend({ one, activity, data, done }) {
       label=${label}
       required
       value=${form.value[name]}
-      set=${set(name)}
+      set=${(value) => change({ [name]: value })}
       errors=${errors.value}
       ...${more}
     />`;
-  const category = `category-${id}`;
-  const hint = hintOf(one, form.value.category);
+  const { unit } = form.value;
   return html`<form class="sheet" noValidate onSubmit=${send} aria-label="Amend">
     <${Summary} errors=${errors.value} />
     ${field("title", "What was it?")}
@@ -177,22 +179,9 @@ function Amend({ one, activity, data, done }) {
       ${field("completed_on", "Done on", { type: "date" })}
       ${field("provider", "Provider", { required: false })}
     </div>
-    ${!data.parts &&
+    ${!form.value.parts[id] &&
     field("amount", `How much, in ${unit === MINUTES ? unit : `${unit}s`}`, { inputmode: "decimal" })}
-    ${!data.parts &&
-    leaves(one.rules.categories).length > 0 &&
-    html`<${Field} name=${category} label="Category" hint=${hint} errors=${errors.value}>
-      <select
-        ...${described(category, hint, errors.value)}
-        onChange=${(picked) => set("category")(picked.target.value)}
-      >
-        <option value="">Choose …</option>
-        ${leaves(one.rules.categories).map(
-          ({ id: leaf, label }) =>
-            html`<option value=${leaf} selected=${leaf === form.value.category}>${label}</option>`,
-        )}
-      </select>
-    <//>`}
+    <${Place} one=${one} claim=${form.value} change=${change} errors=${errors.value} />
     ${field("reason", "Why is it amended?")}
     <${Outcome} results=${results.value} />
     <p class="actions">
@@ -232,6 +221,23 @@ function Withdraw({ one, activity, done }) {
   </form>`;
 }
 
+const rowOf = ({ standing }, activity) =>
+  standing.cycle?.activities.find((each) => each.activity === activity);
+
+// The credential, the history of the activity, and its row in the period that it was done in.
+async function whole(id, activity) {
+  const [one, events] = await Promise.all([
+    credentialAt(id),
+    readAll(`/v1/credentials/${id}/events?limit=1000`),
+  ]);
+  const told = activitiesOf(events).get(activity);
+  const on = told?.data.completed_on;
+  const period = one.standing.cycles.find((each) => each.starts_on <= on && on <= each.ends_on);
+  const isOld = period && period.number !== one.standing.cycle.number;
+  const then = isOld ? await credentialAt(id, period.ends_on) : one;
+  return { one, ...told, row: rowOf(then, activity) };
+}
+
 export function Activity({ rest }) {
   const [id, activity] = rest;
   const found = useSignal(null);
@@ -239,8 +245,8 @@ export function Activity({ rest }) {
   const opened = useSignal("");
   const told = useSignal("");
   const load = () =>
-    Promise.all([credentialAt(id), readAll(`/v1/credentials/${id}/events?limit=1000`)]).then(
-      ([one, events]) => (found.value = { one, ...activitiesOf(events).get(activity) }),
+    whole(id, activity).then(
+      (all) => (found.value = all),
       (refusal) => (trouble.value = refusal),
     );
   useEffect(() => {
@@ -256,8 +262,7 @@ export function Activity({ rest }) {
     return html`<h1 tabindex="-1">There is no such activity</h1>
       ${back}`;
   if (!found.value) return html`<p class="quiet" role="status">Reading …</p>`;
-  const { one, data, events, state } = found.value;
-  const row = one.standing.cycle?.activities.find((each) => each.activity === activity);
+  const { one, row, data, events, state } = found.value;
   const open = (name) => () => (opened.value = opened.value === name ? "" : name);
   return html`${back}
     <h1 tabindex="-1">${personal(data.title)}</h1>

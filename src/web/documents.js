@@ -7,26 +7,48 @@ import { html, useEffect, useSignal } from "./preact.js";
 import { held, holder, session } from "./store.js";
 import { feeName, instant, money } from "./words.js";
 
-const link = (to, text, name) =>
-  html`<li><a href=${to} download>${text}<span class="unseen"> of ${name}</span></a></li>`;
+const years = ({ starts_on, ends_on }) => `${starts_on.slice(0, 4)}–${ends_on.slice(0, 4)}`;
+
+// The papers of one period; of the present one, without naming it.
+function Period({ standing, name, cycle }) {
+  const of = cycle.number === standing.cycle.number ? "" : `cycle=${cycle.number}`;
+  const paper = (route, text, query, file) => {
+    const asked = [query, of].filter(Boolean).join("&");
+    return html`<li>
+      <a
+        href=${`/v1/credentials/${standing.id}/${route}${asked && `?${asked}`}`}
+        download=${`${standing.number}-${years(cycle)}-${file}`}
+        >${text}<span class="unseen"> of ${name}, ${years(cycle)}</span></a
+      >
+    </li>`;
+  };
+  return html`<li class="period">
+    <span class="figure">${years(cycle)}</span>
+    <ul class="links">
+      ${paper("certificate", "Certificate", "", "certificate.pdf")}
+      ${paper("badge", "Badge", "format=png", "badge.png")}
+      ${paper("transcript", "Transcript", "format=pdf", "transcript.pdf")}
+    </ul>
+  </li>`;
+}
 
 function Papers({ one }) {
   const { standing, program } = one;
-  const base = `/v1/credentials/${standing.id}`;
-  const isAwarded = Boolean(standing.number);
   return html`<article class="card" aria-label=${program.name}>
     <header>
       <h3>${program.name}</h3>
-      ${isAwarded && html`<p class="number">${standing.number}</p>`}
+      ${standing.number && html`<p class="number">${standing.number}</p>`}
       <${Badge} code=${standing.status} />
     </header>
-    <ul class="links">
-      ${isAwarded && link(`${base}/certificate`, "Certificate", program.name)}
-      ${isAwarded && link(`${base}/badge?format=png`, "Badge", program.name)}
-      ${link(`${base}/transcript`, "Transcript", program.name)}
-      ${isAwarded &&
-      html`<li><a href=${`/verify/${standing.number}`}>Page to verify it</a></li>`}
-    </ul>
+    ${standing.number
+      ? html`<ul class="plain">
+            ${standing.cycles
+              .slice()
+              .reverse()
+              .map((cycle) => html`<${Period} ...${{ standing, cycle, name: program.name }} />`)}
+          </ul>
+          <p><a href=${`/verify/${standing.number}`}>The page on which others verify it</a></p>`
+      : html`<p class="quiet">Its papers are made once it is awarded.</p>`}
     <${Payments} fees=${standing.fees} />
   </article>`;
 }

@@ -1,10 +1,12 @@
 // What would come of an activity, and the receipt once it is in the ledger.
 
 import { html, useEffect } from "./preact.js";
-import { day, number, plural } from "./words.js";
+import { day, number, plural, requirementName } from "./words.js";
 
 const amountsOf = (standing) =>
   (standing.cycle?.requirements ?? []).filter((each) => each.unit && !each.year);
+
+const countedOf = (standing, id) => amountsOf(standing).find((each) => each.id === id)?.counted;
 
 export function Reasons({ reasons }) {
   if (!reasons.length) return null;
@@ -20,7 +22,8 @@ export function Reasons({ reasons }) {
 function Result({ result, planned }) {
   const { standing, before, program, rules, activity } = result;
   const unit = rules.unit.name;
-  const [amount] = amountsOf(standing);
+  const [amount, ...others] = amountsOf(standing);
+  const more = others.filter((each) => each.counted !== countedOf(before, each.id));
   const claim = standing.cycle?.activities.find((each) => each.activity === activity);
   if (planned)
     return html`<p>
@@ -34,7 +37,12 @@ function Result({ result, planned }) {
       html`with this you will have${" "}
         <strong class="figure"
           >${number(amount.counted)} of ${plural(amount.required, amount.unit)}</strong
-        >.`}
+        >${more
+          .map(
+            (each) =>
+              `, ${requirementName(each, rules)}: ${number(each.counted)} of ${number(each.required)}`,
+          )
+          .join("")}.`}
       ${claim &&
       claim.counted < claim.claimed &&
       html` Of ${plural(claim.claimed, unit)}, ${number(claim.counted)}${" "}

@@ -91,13 +91,13 @@ export const actor = (who, subject) => {
   return { system: "the rules", admin: "an administrator", import: "an import" }[role] ?? role;
 };
 
-// Leaves of a program's categories: [{id, label}].
+// The categories that can be claimed, leaves and what the rules say, too: [{id, label}].
 export function leaves(categories = {}, before = "", labels = "") {
   return Object.entries(categories).flatMap(([name, each]) => {
     const id = before + name;
-    const label = labels + (each.label ?? capital(name.replaceAll("-", " ")));
+    const label = labels + capital(each.label ?? name.replaceAll("-", " "));
     const inner = leaves(each.children, `${id}.`, `${label}: `);
-    return inner.length ? inner : [{ id, label }];
+    return inner.length && !each.claimable ? inner : [{ id, label }, ...inner];
   });
 }
 
@@ -120,19 +120,22 @@ export function limits(rules, cycle, category) {
 }
 
 export function requirementName(requirement, rules) {
-  const told = rules?.requirements?.find((each) => each.id === requirement.id);
-  if (told?.fee) return feeName(told.fee);
-  if (told?.attestation) return `Statement: ${told.attestation.replaceAll("-", " ")}`;
-  if (told?.sum === "*") return requirement.year ? "Each year" : "In all";
-  const name = rules && told?.sum ? groupLabel(rules.categories, told.sum) : null;
-  return name ?? capital(requirement.id.replaceAll("-", " "));
+  const told = rules?.requirements?.find((each) => each.id === requirement.id) ?? {};
+  const name = told.fee
+    ? feeName(told.fee)
+    : told.attestation
+      ? `Statement: ${told.attestation.replaceAll("-", " ")}`
+      : told.sum === "*"
+        ? "In all"
+        : (groupLabel(rules?.categories, told.sum) ?? capital(requirement.id.replaceAll("-", " ")));
+  return requirement.year ? `${name}, year to ${day(requirement.year.ends_on)}` : name;
 }
 
-function groupLabel(categories, id) {
+function groupLabel(categories, id = "") {
   let found;
   for (const name of id.split(".")) {
     found = categories?.[name];
     categories = found?.children;
   }
-  return found && (found.label ?? capital(id.split(".").pop().replaceAll("-", " ")));
+  return found && capital(found.label ?? id.split(".").pop().replaceAll("-", " "));
 }

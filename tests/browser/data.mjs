@@ -1,5 +1,6 @@
 // Who the stories are about, made through the API on a sandbox's clock: ada holds a CPTM that ends
-// soon and an SHRM-CP; cleo is on her way to a CPTM; nel has nothing yet.
+// soon and an SHRM-CP; cleo is on her way to a CPTM; iva holds one with many conditions and let
+// another lapse; nel has nothing yet.
 import { call } from "./browser.mjs";
 
 export const TODAY = "2030-04-10";
@@ -70,10 +71,26 @@ async function cleo() {
   await told("credentials/cptm-2", modules(6, "2030-03-01"));
 }
 
+async function iva() {
+  await person("iva", "Iva Đorđević");
+  const register = (id, program, occurred_at) =>
+    call("POST", "/v1/credentials", { id, occurred_at, data: { program, holder: "iva" } });
+  await register("cpa-1", "cpa-ca", "2028-12-01");
+  await told("credentials/cpa-1", [
+    at("exam.passed", "2029-01-15"),
+    logged("eth-1", "2029-05-06", 4, "Ethics in practice", { category: "ethics" }),
+    logged("tax-1", "2029-11-20", 26, "Tax update, autumn and winter", { category: "technical" }),
+    logged("lead-1", "2030-03-02", 45, "Leading a practice", { category: "non-technical" }),
+  ]);
+  await register("cissp-1", "cissp", "2024-02-01");
+  await told("credentials/cissp-1", [at("exam.passed", "2024-02-20")]);
+}
+
 export async function settle() {
   await call("PUT", "/v1/clock", { now: `${TODAY}T15:00:00Z` });
   await practicums();
   await ada();
   await cleo();
+  await iva();
   await person("nel", "Nel Ó Briain");
 }

@@ -27,6 +27,11 @@ const PAGES = {
     ["path", "/my/path/cptm-2", change],
     ["nothing-to-log", "/my/log"],
   ],
+  iva: [
+    ["conditions", "/my"],
+    ["log-split", "/my/log", split],
+    ["capped", "/my/activities/cpa-1"],
+  ],
   nel: [["empty", "/my"]],
   "": [
     ["front", "/"],
@@ -43,6 +48,12 @@ async function fill(page) {
   await page.getByLabel("Counted in").selectOption("minutes");
   await page.getByLabel(/Category in SHRM/).selectOption("organization");
   await page.getByRole("heading", { name: "What comes of it" }).waitFor();
+}
+
+async function split(page) {
+  await page.getByLabel("How much").fill("6");
+  await page.getByRole("button", { name: "Split over categories" }).click();
+  await page.getByLabel("Category of part 1").selectOption({ index: 1 });
 }
 
 async function spoilt(page) {

@@ -1,7 +1,7 @@
 // The whole story of a holder: signing in, logging with a preview, being refused, amending,
 // withdrawing, a spreadsheet, renewing, and taking papers away.
 import assert from "node:assert/strict";
-import { call, isClean, launch, open, signIn, stepsOn, url } from "./browser.mjs";
+import { call, isClean, launch, open, signIn, stepsOn, url, web } from "./browser.mjs";
 import { settle } from "./data.mjs";
 
 const WEIGHT_MAX = 60 * 1024; // of a page as it is sent: its files, and their headers
@@ -61,7 +61,7 @@ await step("a page weighs less than 60 KB, and its files are kept", async () => 
   const sizes = { page: 0, data: 0 };
   network.on("Network.responseReceived", ({ requestId, type, response }) => {
     kinds.set(requestId, ["Document", "Script", "Stylesheet"].includes(type) ? "page" : "data");
-    if (type === "Script") assert.match(response.headers["Cache-Control"], /immutable/);
+    if (type === "Script" && !web) assert.match(response.headers["Cache-Control"], /immutable/);
   });
   network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     sizes[kinds.get(requestId)] += encodedDataLength;
@@ -69,7 +69,7 @@ await step("a page weighs less than 60 KB, and its files are kept", async () => 
   await fresh.reload();
   await fresh.waitForLoadState("networkidle");
   console.log(`    ${sizes.page} bytes, and ${sizes.data} of data`);
-  assert.ok(sizes.page > 10_000 && sizes.page < WEIGHT_MAX, `${sizes.page} bytes`);
+  assert.ok(sizes.page > 10_000 && (web || sizes.page < WEIGHT_MAX), `${sizes.page} bytes`);
   isClean(none);
   await other.close();
 });
@@ -105,6 +105,31 @@ await step("a preview tells what comes of it, and a draft outlives the page", as
   assert.equal(await page.getByLabel("What was it?").inputValue(), "Webinar: coaching managers");
   await see("certificate.pdf");
   await see("20 of 24 hours");
+});
+
+await step("a photo is dropped in, and what no one may file is told", async () => {
+  const drop = (name, type) =>
+    page.evaluate(
+      ([called, media]) => {
+        const dataTransfer = new DataTransfer();
+        const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0]);
+        dataTransfer.items.add(new File([bytes], called, { type: media }));
+        const zone = document.getElementById("evidence");
+        zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [name, type],
+    );
+  await drop("badge.jpg", "image/jpeg");
+  await see("1 KB, filed");
+  await page.getByRole("button", { name: "Leave out badge.jpg" }).waitFor();
+  await drop("badge.gif", "image/gif");
+  await see(/badge.gif was not filed/);
+  assert.match(await described("Certificate or other proof (if any)"), /no PDF, PNG, JPEG or text/);
+  await page.getByRole("button", { name: "Leave out badge.jpg" }).click();
+  await page.evaluate(() => Object.defineProperty(crypto, "subtle", { value: undefined }));
+  await drop("badge.jpg", "image/jpeg");
+  await see(/by https/);
+  await page.reload();
 });
 
 let seq = 0;
@@ -257,6 +282,18 @@ await step("nor does a lost connection", async () => {
   await button("Log it").click();
   await see("cannot be reached");
   await context.setOffline(false);
+});
+
+await step("parts of an activity are amended, too", async () => {
+  const { activity } = (await standing("shrm-1")).cycle.activities.find((each) => !each.category);
+  await page.goto(`${url}/my/activity/shrm-1/${activity}`);
+  await button("Amend").click();
+  await page.getByLabel("PDCs of part 1").fill("0.5");
+  await page.getByLabel("Why is it amended?").fill("Counted again");
+  await button("Amend it").click();
+  await see("Amended.");
+  assert.equal(await amount("shrm-1"), 44.25);
+  await openLog();
 });
 
 await step("once the fee is paid too, the credential is renewed", async () => {
