@@ -35,9 +35,11 @@ function Periods({ standing, shown }) {
   return html`<nav aria-label="Periods" class="tabs">
     <ul>
       ${standing.cycles.map((cycle) => {
-        const to = `/my/activities/${standing.id}${cycle.number === now ? "" : `?as_of=${cycle.ends_on}`}`;
+        const then = cycle.number === now ? "" : `?as_of=${cycle.ends_on}`;
         return html`<li>
-          <a href=${to} aria-current=${cycle.number === shown ? "page" : undefined}
+          <a
+            href=${`/my/activities/${standing.id}${then}`}
+            aria-current=${cycle.number === shown ? "page" : undefined}
             >${cycle.starts_on.slice(0, 4)}–${cycle.ends_on.slice(0, 4)}${" "}
             <span class="quiet">${OUTCOMES[cycle.outcome] ?? cycle.outcome}</span></a
           >
@@ -144,10 +146,14 @@ export function Activities({ rest, query }) {
   </div>`;
   if (trouble.value)
     return html`${heading}
-      <p class="notice bad" role="alert">The activities cannot be shown: ${trouble.value.message}.</p>`;
+      <p class="notice bad" role="alert">
+        The activities cannot be shown: ${trouble.value.message}.
+      </p>`;
   if (!id)
     return html`<h1 tabindex="-1">Activities</h1>
-      <p class="empty">Activities count once a credential was awarded. None of yours is there yet.</p>`;
+      <p class="empty">
+        Activities count once a credential was awarded. None of yours is there yet.
+      </p>`;
   if (!found.value) return html`${heading}<p class="quiet" role="status">Reading …</p>`;
   const now = held.value.find(({ standing }) => standing.id === id) ?? found.value;
   const { standing, program, rules, history } = found.value;
@@ -160,5 +166,7 @@ export function Activities({ rest, query }) {
       : html`<p class="empty">Activities count once the credential was awarded.</p>`}
     ${!asOf && html`<${Planned} ...${{ standing, history }} />`}
     ${standing.cycle?.carried_in > 0 &&
-    html`<p>${plural(standing.cycle.carried_in, rules.unit.name)} came from the period before.</p>`}`;
+    html`<p>
+      ${plural(standing.cycle.carried_in, rules.unit.name)} came from the period before.
+    </p>`}`;
 }

@@ -63,7 +63,9 @@ export function conversion(claim, rules) {
 }
 
 const given = (entries) =>
-  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== "" && value !== undefined));
+  Object.fromEntries(
+    Object.entries(entries).filter(([, value]) => value !== "" && value !== undefined),
+  );
 
 function placeOf(claim, id, rules) {
   const parts = claim.parts[id];

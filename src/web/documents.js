@@ -161,8 +161,9 @@ export function Documents() {
     <${Calendar} />
     <h2>Your data</h2>
     <p>
-      <a href=${`/v1/holders/${subject}/export`} download>Everything this ledger holds about you</a>,
-      with your files, in one archive.
+      <a href=${`/v1/holders/${subject}/export`} download>
+        Everything this ledger holds about you</a
+      >, with your files, in one archive.
     </p>
     <${Preferences} />
     <h2>Who looked</h2>

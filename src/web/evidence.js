@@ -71,7 +71,8 @@ export function Evidence({ holder, files, set, errors, tell }) {
       ${files.map(
         (each) =>
           html`<li>
-            ${each.name} <span class="quiet">${number(Math.ceil(each.bytes / 1024))} KB, filed</span>${" "}
+            ${each.name}${" "}
+            <span class="quiet">${number(Math.ceil(each.bytes / 1024))} KB, filed</span>${" "}
             <button
               type="button"
               class="link"

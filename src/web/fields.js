@@ -76,7 +76,8 @@ export function Summary({ errors }) {
     <p><strong>It was not taken.</strong></p>
     <ul>
       ${list.map(
-        ([name, text]) => html`<li>${name ? html`<a href=${`#${name}`} onClick=${jump}>${text}</a>` : text}</li>`,
+        ([name, text]) =>
+          html`<li>${name ? html`<a href=${`#${name}`} onClick=${jump}>${text}</a>` : text}</li>`,
       )}
     </ul>
   </div>`;
@@ -99,11 +100,16 @@ const FIELDS = {
   note: "note",
   reason: "reason",
 };
+// What concerns no field, and is better said for this page.
+const WORDS = {
+  offline: "The service cannot be reached. What you wrote is kept; send it when you are back.",
+  "version-mismatch":
+    "Something was recorded here meanwhile. Load the page again, and look once more.",
+};
+
 export function errorsOf(refusal, credential = "") {
-  if (refusal.code === "offline")
-    return { "": "The service cannot be reached. What you wrote is kept; send it when you are back." };
-  if (refusal.code === "version-mismatch")
-    return { "": "Something was recorded here meanwhile. Load the page again, and look once more." };
+  const ours = WORDS[refusal.code];
+  if (ours) return { "": ours };
   const path = refusal.pointer.split("/").filter((part) => part && !/^\d+$/.test(part));
   const name = path[0] === "data" ? path[1] : path[0];
   const ofCredential = { category: `category-${credential}`, parts: `category-${credential}` };

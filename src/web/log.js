@@ -48,7 +48,8 @@ function Conversions({ claim }) {
     ${lines
       .map(
         ({ is, rules, program }) =>
-          `${plural(is.minutes, "minute")} are ${plural(is.credit, rules.unit.name)} of ${program.name}.`,
+          `${plural(is.minutes, "minute")} are ` +
+          `${plural(is.credit, rules.unit.name)} of ${program.name}.`,
       )
       .join(" ")}
   </p>`;

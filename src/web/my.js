@@ -11,14 +11,15 @@ const address = signal(location.pathname + location.search);
 
 const PAGES = {
   "": { title: "Your credentials", show: Overview },
-  log: { title: "Log an activity", from: async () => (await import("./log.js")).Log },
-  activities: { title: "Activities", from: async () => (await import("./activities.js")).Activities },
-  activity: { title: "Activity", from: async () => (await import("./activity.js")).Activity },
-  upload: { title: "Upload a spreadsheet", from: async () => (await import("./upload.js")).Upload },
-  path: { title: "Your path", from: async () => (await import("./path.js")).Path },
+  log: { title: "Log an activity", from: () => import("./log.js"), name: "Log" },
+  activities: { title: "Activities", from: () => import("./activities.js"), name: "Activities" },
+  activity: { title: "Activity", from: () => import("./activity.js"), name: "Activity" },
+  upload: { title: "Upload a spreadsheet", from: () => import("./upload.js"), name: "Upload" },
+  path: { title: "Your path", from: () => import("./path.js"), name: "Path" },
   documents: {
     title: "Documents and settings",
-    from: async () => (await import("./documents.js")).Documents,
+    from: () => import("./documents.js"),
+    name: "Documents",
   },
 };
 const MENU = ["", "log", "activities", "upload", "documents"];
@@ -119,7 +120,7 @@ function Page({ page, ...more }) {
   const fetchIt = () => {
     trouble.value = false;
     page.from().then(
-      (found) => (show.value = page.show = found),
+      (found) => (show.value = page.show = found[page.name]),
       () => (trouble.value = true),
     );
   };

@@ -14,6 +14,7 @@ import {
   number,
   plural,
   requirementName,
+  span,
   status,
   zone,
 } from "./words.js";
@@ -146,9 +147,7 @@ function Keeping({ each }) {
 function stepWords(step) {
   if (step.step === "modules") return `Modules: ${step.done} of ${step.required}`;
   if (step.step === "practicum")
-    return step.starts_on
-      ? `Practicum: ${day(step.starts_on)}${step.ends_on === step.starts_on ? "" : ` to ${day(step.ends_on)}`}`
-      : "Practicum: not chosen yet";
+    return step.starts_on ? `Practicum: ${span(step)}` : "Practicum: not chosen yet";
   if (step.opens_on) return `Exam: from ${day(step.opens_on)} to ${day(step.closes_on)}`;
   return "Exam";
 }
@@ -182,7 +181,9 @@ function Card({ each }) {
       </p>
       <${Badge} code=${standing.status} />
     </header>
-    ${standing.cycle ? html`<${Keeping} each=${each} />` : html`<${OnTheWay} standing=${standing} />`}
+    ${standing.cycle
+      ? html`<${Keeping} each=${each} />`
+      : html`<${OnTheWay} standing=${standing} />`}
     <${Deadlines} ...${each} />
     <ul class="links">
       ${standing.cycle &&

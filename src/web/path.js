@@ -6,12 +6,9 @@ import { errorsOf, Summary } from "./fields.js";
 import { Badge, Steps } from "./overview.js";
 import { html, useEffect, useSignal } from "./preact.js";
 import { held, renew } from "./store.js";
-import { day, feeName, feeState, zone } from "./words.js";
+import { day, feeName, feeState, span, zone } from "./words.js";
 
 const stepOf = (standing, name) => standing.path.find((each) => each.step === name);
-
-const dates = ({ starts_on, ends_on }) =>
-  starts_on === ends_on ? day(starts_on) : `${day(starts_on)} to ${day(ends_on)}`;
 
 // Choosing is one event, changing another.
 function eventFor(current, to) {
@@ -35,7 +32,7 @@ function Cost({ answer }) {
 function Confirm({ chosen, answer, current, confirm, leave, busy }) {
   const exam = stepOf(answer.standing, "exam");
   return html`<section class="sheet" aria-labelledby="confirm" role="status">
-    <h2 id="confirm">${current ? "Change to" : "Choose"} ${dates(chosen)}?</h2>
+    <h2 id="confirm">${current ? "Change to" : "Choose"} ${span(chosen)}?</h2>
     <${Cost} answer=${answer} />
     ${answer.standing.flags.map((flag) => html`<p>${flag.detail}.</p>`)}
     ${exam?.opens_on &&
@@ -57,7 +54,7 @@ function Practicums({ list, current, look }) {
       (each) =>
         html`<li>
           <span>
-            <strong>${dates(each)}</strong>${" "}
+            <strong>${span(each)}</strong>${" "}
             <span class="quiet"
               >${each.location ?? each.format}, exam to ${day(each.exam?.closes_on)}</span
             >
@@ -65,7 +62,7 @@ function Practicums({ list, current, look }) {
           ${each.practicum === current
             ? html`<strong>yours</strong>`
             : html`<button onClick=${() => look(each)}>
-                ${current ? "Change" : "Choose"}<span class="unseen"> to ${dates(each)}</span>
+                ${current ? "Change" : "Choose"}<span class="unseen"> to ${span(each)}</span>
               </button>`}
         </li>`,
     )}
@@ -108,7 +105,8 @@ export function Path({ rest }) {
   const look = (chosen) =>
     act(async () => {
       told.value = "";
-      const answer = await preview(`credentials/${standing.id}`, eventFor(current, chosen.practicum));
+      const event = eventFor(current, chosen.practicum);
+      const answer = await preview(`credentials/${standing.id}`, event);
       asked.value = { chosen, answer };
     });
   const confirm = () =>
@@ -119,7 +117,7 @@ export function Path({ rest }) {
       const answer = await append(`credentials/${standing.id}`, event, { key: newKey(), version });
       renew(answer.standing);
       asked.value = null;
-      told.value = `Your practicum is ${dates(chosen)}.`;
+      told.value = `Your practicum is ${span(chosen)}.`;
     });
   const canChoose = practicum && !practicum.met && standing.status === "candidate";
   return html`<p><a href="/my">Your credentials</a></p>

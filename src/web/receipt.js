@@ -40,7 +40,8 @@ function Result({ result, planned }) {
         >${more
           .map(
             (each) =>
-              `, ${requirementName(each, rules)}: ${number(each.counted)} of ${number(each.required)}`,
+              `, ${requirementName(each, rules)}: ` +
+              `${number(each.counted)} of ${number(each.required)}`,
           )
           .join("")}.`}
       ${claim &&
@@ -79,7 +80,8 @@ function Taken({ answer }) {
     ${amount &&
     first.type !== "cpe.planned" &&
     html` You have${" "}
-      <span class="figure">${number(amount.counted)} of ${plural(amount.required, amount.unit)}</span
+      <span class="figure">
+        ${number(amount.counted)} of ${plural(amount.required, amount.unit)}</span
       >.`}
     ${renewal &&
     html` <strong class="good">Renewed to ${day(renewal.data.valid_until)}.</strong>`}

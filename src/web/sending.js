@@ -12,8 +12,8 @@ const PREVIEW_AFTER_MS = 500;
 export const chosenOf = (claim) =>
   loggable().filter(({ standing }) => claim.credentials.includes(standing.id));
 
-// What an address may ask for: …/log?credential=…&activity=… begins with what was planned, or with
-// another like what was logged.
+// What an address may ask for: …/log?credential=…&activity=… begins with what was planned, or
+// with another like what was logged.
 export async function begun(query) {
   const credential = query.get("credential");
   const activity = query.get("activity");

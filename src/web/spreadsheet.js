@@ -1,5 +1,5 @@
-// A spreadsheet that people keep of their activities, as CSV: rows, and what is wrong in which cell.
-// Pure. Columns may come in any order; title, date and hours are needed.
+// A spreadsheet that people keep of their activities, as CSV: rows, and what is wrong in which
+// cell. Pure. Columns may come in any order; title, date and hours are needed.
 
 import { MINUTES, emptyClaim, eventFor } from "./claim.js";
 import { leaves } from "./words.js";
@@ -12,7 +12,13 @@ const COLUMNS = {
   provider: ["provider", "organizer", "sponsor"],
   hours: ["hours", "credit", "credits", "amount", "units", "minutes"],
   category: ["category"],
-  certifications: ["certification", "certifications", "certification(s)", "credential", "credentials"],
+  certifications: [
+    "certification",
+    "certifications",
+    "certification(s)",
+    "credential",
+    "credentials",
+  ],
   file: ["certificate file name", "certificate", "file", "file name"],
 };
 export const HEADER = "date,title,provider,hours,category,certification(s),certificate file name";
@@ -77,7 +83,10 @@ const norm = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 // Which credentials a cell names; none named: the only one there is.
 function credentialsOf(text, all) {
   if (!text) return all.length === 1 ? all : null;
-  const named = text.split(/[;,/|+]/).map(norm).filter(Boolean);
+  const named = text
+    .split(/[;,/|+]/)
+    .map(norm)
+    .filter(Boolean);
   const found = named.map((word) =>
     all.find(({ standing, program }) =>
       [standing.id, standing.program, standing.number ?? "", program.name].some(
@@ -96,7 +105,9 @@ function categoryOf(text, rules) {
 }
 
 const expectedCategories = (rules) =>
-  leaves(rules.categories).map(({ id, label }) => `${label} (${id})`).join(", ");
+  leaves(rules.categories)
+    .map(({ id, label }) => `${label} (${id})`)
+    .join(", ");
 
 function readRow(cells, at, line, all, isMinutes) {
   const wrong = [];
@@ -157,7 +168,8 @@ export function rowsOf(text, all) {
   const wrong = rows.flatMap((row) => row.wrong);
   if (rows.length > ROWS_MAX)
     wrong.push({ line: ROWS_MAX + 2, column: "", found: "", expected: `at most ${ROWS_MAX} rows` });
-  if (!rows.length) wrong.push({ line: 2, column: "", found: "", expected: "a row for each activity" });
+  if (!rows.length)
+    wrong.push({ line: 2, column: "", found: "", expected: "a row for each activity" });
   return { rows, wrong };
 }
 

@@ -98,7 +98,8 @@ function Wrong({ wrong }) {
         (each) =>
           html`<li>
             <span>
-              <strong class="figure">Row ${each.line}</strong>, ${each.column || "the whole row"}:${" "}
+              <strong class="figure">Row ${each.line}</strong>,${" "}
+              ${each.column || "the whole row"}:${" "}
               ${each.found ? html`found “${each.found}”` : "nothing there"}; expected:${" "}
               ${each.expected}.
             </span>
@@ -112,8 +113,11 @@ function Ready({ ready, results, send, busy }) {
   const count = ready.reduce((all, batch) => all + batch.events.length, 0);
   const known = ready.reduce((all, batch) => all + batch.known, 0);
   return html`<section aria-labelledby="ready">
-    <h2 id="ready">${count ? `${plural(count, "entry").replace("entrys", "entries")} to log` : "Nothing new"}</h2>
-    ${known > 0 && html`<p>${known} of the file ${known === 1 ? "is" : "are"} logged already, and left out.</p>`}
+    <h2 id="ready">
+      ${count ? `${plural(count, "entry", "entries")} to log` : "Nothing new"}
+    </h2>
+    ${known > 0 &&
+    html`<p>${known} of the file ${known === 1 ? "is" : "are"} logged already, and left out.</p>`}
     <${Outcome} results=${results} />
     ${count > 0 &&
     html`<p class="actions">
@@ -128,7 +132,8 @@ export function Upload() {
   const state = useSignal({}); // {wrong} | {ready, results} | {done} | {trouble}
   const busy = useSignal(false);
   const hint =
-    "CSV with a header. Needed are date, title and hours; the rest if you have it. Nothing is sent before you have seen what comes of it.";
+    "CSV with a header. Needed are date, title and hours; the rest if you have it. " +
+    "Nothing is sent before you have seen what comes of it.";
 
   async function act(what) {
     busy.value = true;
@@ -158,10 +163,17 @@ export function Upload() {
     });
   const { wrong = [], ready, results, done, trouble } = state.value;
   return html`<h1 tabindex="-1">Upload a spreadsheet</h1>
-    <p>Keep your own list, and upload it as often as you like: what is logged already is left out.</p>
+    <p>
+      Keep your own list, and upload it as often as you like: what is logged already is left out.
+    </p>
     <div class="sheet">
       <${Field} name="sheet" label="Your spreadsheet" hint=${hint} errors=${{}} required>
-        <input ...${described("sheet", hint, {})} type="file" accept=".csv,text/csv" onChange=${take} />
+        <input
+          ...${described("sheet", hint, {})}
+          type="file"
+          accept=".csv,text/csv"
+          onChange=${take}
+        />
       <//>
       <p class="hint">The header: <code>${HEADER}</code></p>
     </div>

@@ -12,6 +12,10 @@ const formatted = (date, dateStyle) =>
 export const day = (date) => formatted(date, "long");
 export const shortDay = (date) => formatted(date, "medium"); // in a column
 
+// The days that something takes.
+export const span = ({ starts_on, ends_on }) =>
+  starts_on === ends_on ? day(starts_on) : `${day(starts_on)} to ${day(ends_on)}`;
+
 export const instant = (time) =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
     new Date(time),
@@ -23,7 +27,8 @@ export const zone = (name) => (name ? `${name.split("/").pop().replaceAll("_", "
 export const number = (value) =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);
 
-export const plural = (count, word) => `${number(count)} ${word}${count === 1 ? "" : "s"}`;
+export const plural = (count, one, many = `${one}s`) =>
+  `${number(count)} ${count === 1 ? one : many}`;
 
 export const money = (sum) =>
   sum

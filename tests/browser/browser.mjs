@@ -20,14 +20,24 @@ async function fromFolder(route) {
   const { pathname } = new URL(route.request().url());
   const name = pathname.startsWith("/web/") ? pathname.split("/").pop() : "my.html";
   const path = name === "preact.js" ? `vendor/${name}` : name;
-  const headers = { "Content-Security-Policy": (await fetch(`${url}/docs`)).headers.get("content-security-policy") };
+  const headers = {
+    "Content-Security-Policy": (await fetch(`${url}/docs`)).headers.get("content-security-policy"),
+  };
   const body = await readFile(`${web}/${path}`);
-  await route.fulfill({ body, contentType: `${MEDIA[name.split(".").pop()]}; charset=utf-8`, headers });
+  await route.fulfill({
+    body,
+    contentType: `${MEDIA[name.split(".").pop()]}; charset=utf-8`,
+    headers,
+  });
 }
 
 // A page, and what it did that it may not: `faults` must be empty at the end.
 export async function open(browser, options = {}) {
-  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
+  const context = await browser.newContext({
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    ...options,
+  });
   const faults = [];
   context.on("request", (request) => {
     const to = new URL(request.url());

@@ -10,7 +10,8 @@ const { page, faults } = await open(browser);
 const step = stepsOn(page);
 const see = (text) => page.getByText(text).first().waitFor();
 const standing = () => call("GET", "/v1/credentials/cptm-2");
-const chosen = async () => (await standing()).path.find((each) => each.step === "practicum").practicum;
+const chosen = async () =>
+  (await standing()).path.find((each) => each.step === "practicum").practicum;
 
 await step("the path tells what is done and what comes", async () => {
   await signIn(page, "cleo");

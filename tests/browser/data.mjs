@@ -46,7 +46,9 @@ async function ada() {
     at("practicum.attended", "2028-03-10", { practicum: "2028-03", complete: true }),
     at("exam.passed", "2028-05-08"),
     logged("wbr-1", "2028-09-14", 1.5, "Webinar: measuring what training changes"),
-    logged("conf-1", "2029-06-12", 12, "Training Industry Conference & Expo", { provider: "Training Industry" }),
+    logged("conf-1", "2029-06-12", 12, "Training Industry Conference & Expo", {
+      provider: "Training Industry",
+    }),
     logged("read-1", "2030-01-20", 4.5, "Course: needs analysis"),
   ]);
   await call("POST", "/v1/credentials", {

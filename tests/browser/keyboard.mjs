@@ -20,7 +20,12 @@ const focused = () =>
     const { outlineStyle, outlineWidth } = getComputedStyle(at);
     const box = at.getBoundingClientRect();
     const isSeen = box.bottom > 0 && box.top < innerHeight;
-    return { name: own.trim(), tag: at.tagName, outline: `${outlineStyle} ${outlineWidth}`, isSeen };
+    return {
+      name: own.trim(),
+      tag: at.tagName,
+      outline: `${outlineStyle} ${outlineWidth}`,
+      isSeen,
+    };
   });
 
 async function tabTo(name, key = "Tab") {

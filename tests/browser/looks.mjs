@@ -18,7 +18,11 @@ const PAGES = {
     ["log-refused", "/my/log", (page) => page.getByRole("button", { name: "Log it" }).click()],
     ["log-preview", "/my/log", fill],
     ["activities", "/my/activities/shrm-1"],
-    ["activity", "/my/activity/cptm-1/conf-1", (page) => page.getByRole("button", { name: "Amend" }).click()],
+    [
+      "activity",
+      "/my/activity/cptm-1/conf-1",
+      (page) => page.getByRole("button", { name: "Amend" }).click(),
+    ],
     ["upload-refused", "/my/upload", spoilt],
     ["documents", "/my/documents"],
   ],
@@ -58,9 +62,15 @@ async function split(page) {
 
 async function spoilt(page) {
   const rows = ["date,title,provider,hours,category,certification(s),certificate file name"];
-  rows.push("2030-03-01,A good row,,2,,cptm,", "03/04/2030,When was that?,,two,,cptm,", "2030-03-02,,,1,wrong,shrm-cp,");
+  rows.push(
+    "2030-03-01,A good row,,2,,cptm,",
+    "03/04/2030,When was that?,,two,,cptm,",
+    "2030-03-02,,,1,wrong,shrm-cp,",
+  );
   const buffer = Buffer.from(rows.join("\r\n"));
-  await page.getByLabel("Your spreadsheet").setInputFiles({ name: "my.csv", mimeType: "text/csv", buffer });
+  await page
+    .getByLabel("Your spreadsheet")
+    .setInputFiles({ name: "my.csv", mimeType: "text/csv", buffer });
   await page.getByRole("alert").waitFor();
 }
 
@@ -71,7 +81,10 @@ async function change(page) {
 
 async function wait(page) {
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => ![...document.querySelectorAll("[role=status]")].some((each) => /…$/.test(each.textContent)));
+  await page.waitForFunction(
+    () =>
+      ![...document.querySelectorAll("[role=status]")].some((each) => /…$/.test(each.textContent)),
+  );
 }
 
 async function isReadable(page, name) {
@@ -79,7 +92,10 @@ async function isReadable(page, name) {
     async ({ source, tags }) => {
       if (!window.axe) new Function(source).call(window);
       const { violations } = await window.axe.run(document, { runOnly: tags });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((each) => each.html + each.failureSummary).join(" | ")}`);
+      return violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map((each) => each.html + each.failureSummary).join(" | ")}`,
+      );
     },
     { source: AXE, tags: TAGS },
   );
@@ -107,7 +123,10 @@ for (const [holder, pages] of Object.entries(PAGES))
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
         await fits(page, `${name} at ${width}`);
-        await page.screenshot({ path: `${out}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+        await page.screenshot({
+          path: `${out}/${name}-${width}-${colorScheme}.png`,
+          fullPage: true,
+        });
       }
       await isReadable(page, `${name} in ${colorScheme}`);
     }

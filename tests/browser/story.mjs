@@ -115,7 +115,9 @@ await step("a photo is dropped in, and what no one may file is told", async () =
         const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0]);
         dataTransfer.items.add(new File([bytes], called, { type: media }));
         const zone = document.getElementById("evidence");
-        zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        zone.dispatchEvent(
+          new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }),
+        );
       },
       [name, type],
     );
@@ -146,28 +148,31 @@ await step("logging gives a receipt", async () => {
   assert.match(taken, /tlog-proof/);
 });
 
-await step("the last one is duplicated, in minutes, for both credentials, split in one", async () => {
-  await button("Log another").click();
-  await button("Duplicate the last").click();
-  assert.equal(await page.getByLabel("What was it?").inputValue(), "Webinar: coaching managers");
-  await page.getByLabel("What was it?").fill("Pay equity workshop");
-  await page.getByLabel("Done on").fill("2030-04-03");
-  await page.getByLabel("SHRM Certified Professional", { exact: true }).check();
-  await page.getByLabel("Counted in").selectOption("minutes");
-  await page.getByLabel("How much").fill("60");
-  await see("60 minutes are 1 hour of Certified Professional");
-  await button("Split over categories").click();
-  await page.getByLabel("Category of part 1").selectOption("organization");
-  await page.getByLabel("PDCs of part 1").fill("0.25");
-  await page.getByLabel("Category of part 2").selectOption("education");
-  await page.getByLabel("PDCs of part 2").fill("0.75");
-  await see("40 of 60 PDCs");
-  await button("Log it").click();
-  await page.getByRole("heading", { name: "Logged", exact: true }).waitFor();
-  assert.equal(await amount("cptm-1"), 21);
-  const [ours, theirs] = await Promise.all([standing("cptm-1"), standing("shrm-1")]);
-  assert.equal(ours.cycle.activities.at(-1).activity, theirs.cycle.activities.at(-1).activity);
-});
+await step(
+  "the last one is duplicated, in minutes, for both credentials, split in one",
+  async () => {
+    await button("Log another").click();
+    await button("Duplicate the last").click();
+    assert.equal(await page.getByLabel("What was it?").inputValue(), "Webinar: coaching managers");
+    await page.getByLabel("What was it?").fill("Pay equity workshop");
+    await page.getByLabel("Done on").fill("2030-04-03");
+    await page.getByLabel("SHRM Certified Professional", { exact: true }).check();
+    await page.getByLabel("Counted in").selectOption("minutes");
+    await page.getByLabel("How much").fill("60");
+    await see("60 minutes are 1 hour of Certified Professional");
+    await button("Split over categories").click();
+    await page.getByLabel("Category of part 1").selectOption("organization");
+    await page.getByLabel("PDCs of part 1").fill("0.25");
+    await page.getByLabel("Category of part 2").selectOption("education");
+    await page.getByLabel("PDCs of part 2").fill("0.75");
+    await see("40 of 60 PDCs");
+    await button("Log it").click();
+    await page.getByRole("heading", { name: "Logged", exact: true }).waitFor();
+    assert.equal(await amount("cptm-1"), 21);
+    const [ours, theirs] = await Promise.all([standing("cptm-1"), standing("shrm-1")]);
+    assert.equal(ours.cycle.activities.at(-1).activity, theirs.cycle.activities.at(-1).activity);
+  },
+);
 
 await step("an activity is amended with a reason, and its history tells both", async () => {
   await page.goto(`${url}/my/activities/cptm-1`);
@@ -232,7 +237,8 @@ await step("a spreadsheet's mistakes are told by row and cell, and nothing is lo
     "2030-03-03,How long?,,an hour,,cptm,",
   );
   const told = await page.getByRole("alert").innerText();
-  for (const part of [/Row 3, date/, /Row 4, certification\(s\)/, /Row 5, hours/]) assert.match(told, part);
+  for (const part of [/Row 3, date/, /Row 4, certification\(s\)/, /Row 5, hours/])
+    assert.match(told, part);
   assert.doesNotMatch(told, /Row 2/);
   await upload("2030-04-30,Not yet,,1,,cptm,");
   assert.match(await page.getByRole("alert").innerText(), /Row 2, date/);
