@@ -8,6 +8,7 @@ build_packages="g++ cmake ninja-build ccache libboost1.81-dev libboost-url1.81-d
     libcairo2-dev libpango1.0-dev libqrencode-dev fonts-noto-core ca-certificates"
 test_packages="catch2 librapidcheck-dev python3 curl openssl poppler-utils qpdf zbar-tools fonts-noto-cjk"
 log_packages="golang-go golang-golang-x-mod-dev openssl"
+browser_packages="chromium fonts-noto-core"
 format_packages="clang-format"
 tidy_packages="clang-tidy"
 fuzz_packages="clang libclang-rt-dev"
