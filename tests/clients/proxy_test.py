@@ -97,6 +97,8 @@ CALLS = [
     ("readCredential", "GET", ONE + "?as_of=2030-01-01", None, {}, 200),
     ("readCredential", "GET", ONE + "?as_of=2021-01-05&known_at=2", None, {}, 404),
     ("readCredential", "GET", ONE + "?known_at=99999999", None, {}, 400),
+    ("readTranscript", "GET", ONE + "/transcript", None, {}, 200),
+    ("readTranscript", "GET", ONE + "/transcript?cycle=1&as_of=2030-01-01", None, {}, 404),
     ("appendToCredential", "POST", ONE + "/events", logged("a"), {}, 201),
     ("appendToCredential", "POST", ONE + "/events", [logged("b"), logged("c")], MINIMAL, 201),
     ("appendToCredential", "POST", ONE + "/events?dry_run=true", logged("d"), {}, 200),
