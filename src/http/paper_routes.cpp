@@ -9,6 +9,19 @@ using service::Right;
 std::vector<Route> paper_routes() {
     return {
         {.method = get,
+         .pattern = "/v1/credentials/{id}/certificate",
+         .needs = Right::open,
+         .runs = OnReadPool{read_certificate},
+         .operation = {.id = "readCertificate",
+                       .tag = "credentials",
+                       .summary = "The certificate of a credential, to be printed",
+                       .answers = {{.status = 200,
+                                    .content = {{kPdf}},
+                                    .headers = {"ETag", "Cache-Control"}}},
+                       .headers = {"If-None-Match"},
+                       .refuses = {422}},
+         .parameters = {"cycle", "paper", "as_of", "known_at"}},
+        {.method = get,
          .pattern = "/v1/credentials/{id}/transcript",
          .needs = Right::open,
          .runs = OnReadPool{read_transcript},
@@ -16,10 +29,10 @@ std::vector<Route> paper_routes() {
                        .tag = "credentials",
                        .summary = "What was done in each cycle, what of it counted, and why",
                        .answers = {{.status = 200,
-                                    .content = {{kJson, "Transcript"}},
-                                    .headers = {"ETag", "Cache-Control"}}},
+                                    .content = {{kJson, "Transcript"}, {kPdf}},
+                                    .headers = {"ETag", "Cache-Control", "Vary"}}},
                        .headers = {"If-None-Match"}},
-         .parameters = {"cycle", "as_of", "known_at"}},
+         .parameters = {"cycle", "format", "paper", "as_of", "known_at"}},
     };
 }
 
