@@ -7,6 +7,7 @@
 
 #include "demo/fill.hpp"
 #include "descriptors.hpp"
+#include "documents/canvas.hpp"
 #include "flags.hpp"
 #include "http/access_log.hpp"
 #include "http/server.hpp"
@@ -106,6 +107,12 @@ recert::http::Settings at(const recert::Address& address, recert::http::Settings
     return http;
 }
 
+// Documents are drawn all the same, in whatever fonts there are.
+void look_for_fonts() {
+    for (const std::string& family : recert::documents::missing_fonts())
+        recert::http::log_missing_font(family);
+}
+
 int serve(const Settings& settings) {
     const auto address = recert::parse_address(settings.listen);
     if (!address) return complain(address.error(), kWrongUsage);
@@ -113,6 +120,7 @@ int serve(const Settings& settings) {
     if (const auto fine = recert::http::Server::check(http); !fine) return complain(fine.error());
     const sigset_t signals = block_signals(!settings.http.tls_certificate.empty());
     recert::http::begin_log(settings.log_level);
+    look_for_fonts();
     recert::service::ServiceOptions options;
     options.data = settings.data;
     options.origin = settings.origin;

@@ -2,6 +2,9 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# What the sanitized preset runs with.
+export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
+
 build_packages="g++ cmake ninja-build ccache libboost1.81-dev libboost-url1.81-dev librocksdb-dev
     nlohmann-json3-dev libsimdjson-dev libssl-dev libexpected-dev libcli11-dev libspdlog-dev
     libhowardhinnant-date-dev libmimalloc-dev libtomlplusplus-dev libcurl4-openssl-dev libarchive-dev zlib1g-dev tzdata

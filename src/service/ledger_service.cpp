@@ -4,6 +4,7 @@
 #include "service/badging.hpp"
 #include "service/evidence.hpp"
 #include "service/first_start.hpp"
+#include "service/issuing_papers.hpp"
 #include "service/ledger_parts.hpp"
 
 namespace recert::service {
@@ -29,6 +30,7 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
         SigningIn::open(options.issuer, options.data, log, *parts->accesses, *options.clock);
     if (!sign_in) return tl::unexpected(sign_in.error());
     parts->sign_in = std::move(*sign_in);
+    parts->papers = std::make_unique<IssuingPapers>(parts->surroundings(), *parts->accesses);
     RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
     RECERT_TRY(finish_erasures(parts->ledger));
