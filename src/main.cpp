@@ -1,9 +1,11 @@
 // recertd: the composition root, the only place that knows every part.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <iomanip>
 #include <iostream>
+#include <optional>
 
 #include "demo/fill.hpp"
 #include "descriptors.hpp"
@@ -17,6 +19,7 @@
 #include "service/opened_ledger.hpp"
 #include "service/rebuild.hpp"
 #include "settings.hpp"
+#include "supervisor.hpp"
 #include "tokens.hpp"
 
 namespace {
@@ -31,22 +34,40 @@ int complain(const recert::Error& error, int status = kFailed) {
     return status;
 }
 
-// Signals that end the service, or under TLS have it read its certificate again, are waited for;
-// blocked before any thread is made, so that all threads inherit it.
-sigset_t block_signals(bool has_tls) {
+constexpr std::chrono::seconds kAnswerMax{5};  // of a loop that lives
+
+// Signals that end the service, or have it read its certificate again, are waited for; blocked
+// before any thread is made, so that all threads inherit it.
+sigset_t block_signals(bool may_reload) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
-    if (has_tls) sigaddset(&signals, SIGHUP);
+    if (may_reload) sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return signals;
 }
 
-void serve_until_ended(recert::http::Server& server, const sigset_t& signals) {
-    int signal = 0;
-    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) server.reload_tls();
+// A signal, or 0 when the time is over.
+int next_signal(const sigset_t& signals, std::optional<std::chrono::microseconds> within) {
+    if (!within) return sigwaitinfo(&signals, nullptr);
+    const auto whole = std::chrono::duration_cast<std::chrono::seconds>(*within);
+    const std::chrono::nanoseconds rest = *within - whole;
+    const timespec limit{whole.count(), rest.count()};
+    const int signal = sigtimedwait(&signals, nullptr, &limit);
+    return signal < 0 && errno == EAGAIN ? 0 : signal;
+}
+
+void serve_until_ended(recert::http::Server& server, const sigset_t& signals,
+                       const recert::Supervisor& supervisor) {
+    supervisor.tell_ready();
+    for (int signal = 0; signal != SIGTERM && signal != SIGINT;) {
+        signal = next_signal(signals, supervisor.wants_news_every());
+        if (signal == SIGHUP) server.reload_tls();
+        if (signal == 0 && server.answers_within(kAnswerMax)) supervisor.tell_alive();
+    }
+    supervisor.tell_ending();
     std::cout << "recertd drains and ends" << std::endl;
     server.stop();
 }
@@ -118,7 +139,9 @@ int serve(const Settings& settings) {
     if (!address) return complain(address.error(), kWrongUsage);
     const recert::http::Settings http = at(*address, settings.http);
     if (const auto fine = recert::http::Server::check(http); !fine) return complain(fine.error());
-    const sigset_t signals = block_signals(!settings.http.tls_certificate.empty());
+    const recert::Supervisor supervisor;
+    const sigset_t signals =
+        block_signals(supervisor.is_there() || !settings.http.tls_certificate.empty());
     recert::http::begin_log(settings.log_level);
     look_for_fonts();
     recert::service::ServiceOptions options;
@@ -140,7 +163,7 @@ int serve(const Settings& settings) {
     const auto server = recert::http::Server::start(http, **service);
     if (!server) return complain(server.error());
     tell_where(settings, *address, (*server)->port());
-    serve_until_ended(**server, signals);
+    serve_until_ended(**server, signals, supervisor);
     const auto committed = (*service)->committed();
     std::cout << "appended " << committed.events << " events in " << committed.groups << " groups"
               << std::endl;
