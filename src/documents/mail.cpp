@@ -15,6 +15,7 @@ constexpr std::size_t kLineBytesMax = 76;
 constexpr std::string_view kBoundary = "=_the-next-part";
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool is_control(char c) { return (c >= 0 && c < 0x20) || c == 0x7F; }
 bool is_printable(char c) { return c >= 0x20 && c <= 0x7E; }
 
 std::string hexadecimal(char c) {
@@ -35,7 +36,7 @@ std::string in_word(std::string_view character) {
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*+-/";
     std::string out;
     for (const char c : character) {
-        if (c == ' ')
+        if (c == ' ' || is_control(c))  // a reader might take a line's end for one
             out += '_';
         else if (kAsItIs.find(c) != std::string_view::npos)
             out += c;
