@@ -158,6 +158,11 @@ int serve(const Settings& settings) {
         options.issuer->complain = [](const std::string& why) {
             recert::http::log_failure("issuer", "", why);
         };
+    options.reminders = settings.reminders;
+    if (options.reminders)
+        options.reminders->complain = [](const std::string& why) {
+            recert::http::log_failure("reminders", "", why);
+        };
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
     const auto server = recert::http::Server::start(http, **service);

@@ -9,10 +9,10 @@
 #include "service/erasure.hpp"
 #include "service/history.hpp"
 #include "service/ledger_service.hpp"
-#include "service/notices.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/papers.hpp"
 #include "service/rebuilding.hpp"
+#include "service/reminding.hpp"
 #include "service/reports.hpp"
 #include "service/signing_in.hpp"
 #include "service/states.hpp"
@@ -75,13 +75,13 @@ struct LedgerService::Parts {
     std::unique_ptr<Papers> papers;
     std::unique_ptr<Badges> badges;
     std::unique_ptr<Verifications> verifications;
-    std::unique_ptr<Notices> notices;
     std::unique_ptr<Reports> reports;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
     std::unique_ptr<Erasure> erasure;
     std::unique_ptr<Sweep> sweep;
     std::unique_ptr<Rebuilding> rebuilding;
+    std::unique_ptr<Reminding> reminding;
 };
 
 }  // namespace recert::service

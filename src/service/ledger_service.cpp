@@ -49,6 +49,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
         parts->surroundings(), log, *parts->sequencer, options.sweep_period,
         Collection(log, *parts->ledger.evidence, parts->cache, *parts->clock));
     parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
+    parts->reminding = std::make_unique<Reminding>(
+        options.reminders, parts->surroundings(), log, *parts->sequencer, *parts->accesses,
+        *options.clock, parts->ledger.secrets.idempotency, options.sweep_period);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
 
@@ -87,7 +90,7 @@ SignIn& LedgerService::sign_in() const { return *parts_->sign_in; }
 Papers& LedgerService::papers() const { return *parts_->papers; }
 Badges& LedgerService::badges() const { return *parts_->badges; }
 Verifications& LedgerService::verifications() const { return *parts_->verifications; }
-Notices& LedgerService::notices() const { return *parts_->notices; }
+Notices& LedgerService::notices() const { return *parts_->reminding; }
 Reports& LedgerService::reports() const { return *parts_->reports; }
 
 Result<Erased> LedgerService::erase(Append request) {

@@ -154,6 +154,20 @@ std::vector<Run> runs_of_status(const std::string& program, projections::Credent
     return runs;
 }
 
+std::vector<Run> runs_of_last_day(const std::string& program, projections::CredentialStatus status,
+                                  events::Date day) {
+    std::vector<Run> runs;
+    const DayNumber last = day_number(day);
+    for (const DayNumber node : nodes_ending(last)) {
+        std::string from =
+            with_day(node_place(program, events::name_of(status), false, node), last);
+        std::string until = store::prefix_bounds(from).until;
+        const std::size_t place_bytes = from.size();
+        runs.push_back({std::move(from), std::move(until), place_bytes});
+    }
+    return runs;
+}
+
 Status visit_notes(const ledger::Reader& reader, Build build, const Run& run,
                    std::string_view after, Seq known, const NoteVisitor& visit) {
     const std::string prefix = register_prefix(build);

@@ -25,7 +25,7 @@ const std::map<std::string_view, Parts> kUses = {
     {"privacy", {"result", "privacy_read", "store_read", "store_write"}},
     {"service",
      {"result", "metrics", "events", "projections", "domain", "store_read", "store_write",
-      "ledger_read", "ledger_write", "views", "privacy_read", "privacy"}},
+      "ledger_read", "ledger_write", "views", "privacy_read", "privacy", "documents"}},
     {"demo", {"result", "events", "service"}},
     {"documents", {"result", "events", "projections", "privacy_read"}},
     {"http", {"result", "metrics", "events", "service", "documents", "web"}},

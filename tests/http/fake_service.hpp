@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "http/app.hpp"
+#include "http/fake_notices.hpp"
 #include "http/fake_sign_in.hpp"
 #include "http/message.hpp"
 #include "http/rates.hpp"
 #include "service/badges.hpp"
-#include "service/notices.hpp"
 #include "service/papers.hpp"
 #include "service/reports.hpp"
 #include "service/service.hpp"
@@ -106,7 +106,7 @@ class FakeService : public service::Service {
     std::unique_ptr<service::Papers> its_papers{};
     std::unique_ptr<service::Badges> its_badges{};
     std::unique_ptr<service::Verifications> its_verifications{};
-    std::unique_ptr<service::Notices> its_notices{};
+    std::unique_ptr<FakeNotices> its_notices = std::make_unique<FakeNotices>();
     std::unique_ptr<service::Reports> its_reports{};
     service::Papers& papers() const override { return *its_papers; }
     service::Badges& badges() const override { return *its_badges; }
