@@ -3,7 +3,8 @@
 // bytes.
 //
 // No text becomes a header of its own or a second line of one: what is not printable ASCII is
-// encoded, a control character is a space. An address is taken as it is, so it must be one (is_address). Leaves out the sending.
+// encoded, a control character is a space. An address is taken as it is, so it must be one
+// (is_address). Leaves out the sending.
 #pragma once
 
 #include <string>
