@@ -76,8 +76,8 @@ export const file = (holder, sha256, bytes, type) =>
 
 export const signOut = () => send("POST", "/signout");
 
-// The calendar's address is made once, and told then only.
-export const make = async (path) => (await send("POST", path, { body: {} })).json();
+export const make = async (path) => (await send("POST", path)).json();
+export const end = (path) => send("DELETE", path);
 
 export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) =>

@@ -1,6 +1,6 @@
 // Papers, receipts, the calendar, one's own data, what one prefers, and who looked.
 
-import { append, make, newKey, read } from "./api.js";
+import { append, end, make, newKey, read } from "./api.js";
 import { Badge } from "./overview.js";
 import { Tick } from "./fields.js";
 import { html, useEffect, useSignal } from "./preact.js";
@@ -61,27 +61,39 @@ function Payments({ fees }) {
   </ul>`;
 }
 
+// The address is told once, when it is made: the service keeps no copy that it could show again.
 function Calendar() {
   const url = useSignal("");
-  const trouble = useSignal("");
-  const ask = async () => {
+  const told = useSignal("");
+  const path = `/v1/holders/${session.value.subject}/calendar`;
+  async function act(what) {
     try {
-      const made = await make(`/v1/holders/${session.value.subject}/calendar`);
-      url.value = made.url;
-      trouble.value = "";
+      told.value = await what();
     } catch (refusal) {
-      trouble.value = refusal.message;
+      told.value = `That did not work: ${refusal.message}.`;
     }
-  };
+  }
+  const ask = () =>
+    act(async () => {
+      url.value = new URL((await make(path)).url, location.origin).href;
+      return "It is shown this once. Whoever has it can read your dates.";
+    });
+  const stop = () =>
+    act(async () => {
+      await end(path);
+      url.value = "";
+      return "No address leads to your dates now.";
+    });
   return html`<h2>Calendar</h2>
     <p>Your dates in your own calendar, with alarms, by an address that only you know.</p>
     <p role="status">
-      ${url.value &&
-      html`<a class="number" href=${url.value}>${url.value}</a>
-        <span class="quiet"> It is shown this once; making another ends this one.</span>`}
-      ${trouble.value && html`<span class="error">It could not be made: ${trouble.value}.</span>`}
+      ${url.value && html`<a class="number" href=${url.value}>${url.value}</a>${" "}`}
+      <span class="quiet">${told.value}</span>
     </p>
-    <p><button onClick=${ask}>Make an address</button></p>`;
+    <p class="actions">
+      <button onClick=${ask}>Make an address</button>
+      <button class="link" onClick=${stop}>End the address there is</button>
+    </p>`;
 }
 
 function Preferences() {

@@ -15,8 +15,14 @@ export function kept(name) {
   }
 }
 
-export const keep = (name, claim) =>
-  localStorage.setItem(name, JSON.stringify({ subject: session.value.subject, claim }));
+// A browser that keeps nothing must not keep anybody from writing.
+export function keep(name, claim) {
+  try {
+    localStorage.setItem(name, JSON.stringify({ subject: session.value.subject, claim }));
+  } catch {
+    return;
+  }
+}
 
 export const drop = (name) => localStorage.removeItem(name);
 

@@ -89,6 +89,7 @@ export function Log({ query, go }) {
   const claim = useSignal(start());
   const errors = useSignal({});
   const busy = useSignal(false);
+  const isBegun = useSignal(!query.get("activity"));
   const receipt = useSignal(null);
   const outlook = useOutlook(claim.value);
   const heading = useRef(null);
@@ -97,7 +98,10 @@ export function Log({ query, go }) {
     keep(DRAFT, claim.value);
   };
   useEffect(() => {
-    begun(query).then((found) => found && change(found), () => {});
+    begun(query)
+      .then((found) => found && change(found))
+      .catch(() => {}) // then the form is empty, and can be filled all the same
+      .finally(() => (isBegun.value = true));
   }, []);
 
   async function submit(event) {
@@ -135,6 +139,7 @@ export function Log({ query, go }) {
       <p><a href="/my">Your credentials</a></p>`;
   if (receipt.value)
     return html`<${Receipt} ...${receipt.value} again=${again} heading=${heading} go=${go} />`;
+  if (!isBegun.value) return html`<p class="quiet" role="status">Reading …</p>`;
   const shown = { ...outlook.value.errors, ...errors.value };
   const fields = { claim: claim.value, change, errors: shown };
   return html`<div class="heading">

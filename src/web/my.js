@@ -142,7 +142,8 @@ function Content({ at }) {
   if (value === "failed") return html`<${Failed} />`;
   if (value === "other-role")
     return html`<h1 tabindex="-1">This page is for holders</h1>
-      <p>You are signed in, but not as the holder of a credential.</p>`;
+      <p>You are signed in, but not as the holder of a credential.</p>
+      <p><button onClick=${leave}>Sign out</button></p>`;
   const page = PAGES[at.page];
   if (!page) return html`<${Nothing} />`;
   return html`<${Page} key=${address.value} ...${at} page=${page} go=${go} />`;
