@@ -4,7 +4,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages="g++ cmake ninja-build ccache libboost1.81-dev libboost-url1.81-dev librocksdb-dev
     nlohmann-json3-dev libsimdjson-dev libssl-dev libexpected-dev libcli11-dev libspdlog-dev
-    libhowardhinnant-date-dev libmimalloc-dev libtomlplusplus-dev libcurl4-openssl-dev libarchive-dev zlib1g-dev tzdata
+    libhowardhinnant-date-dev libmimalloc-dev libtomlplusplus-dev libcurl4-openssl-dev libarchive-dev libxlsxwriter-dev zlib1g-dev tzdata
     ca-certificates"
 test_packages="catch2 librapidcheck-dev python3 curl openssl"
 log_packages="golang-go golang-golang-x-mod-dev openssl"

@@ -9,6 +9,7 @@ std::vector<Route> stream_routes();    // /v1/{collection}, the same for each co
 std::vector<Route> program_routes();   // what only a program has: practicums, rules, quote
 std::vector<Route> holder_routes();    // what only a holder has: erasure, evidence
 std::vector<Route> event_routes();     // /v1/events
+std::vector<Route> report_routes();    // /v1/reports
 std::vector<Route> log_routes();       // /log, /v1/log, receipts
 std::vector<Route> schema_routes();    // /v1/schemas
 std::vector<Route> token_routes();     // /v1/tokens

@@ -52,6 +52,7 @@ constexpr Guest kGuests[] = {
     {"date/", {"src/service/", "tests/"}},
     {"curl/", {"tools/", "src/service/", "tests/"}},
     {"CLI/", {"tools/", "src/main.cpp", "src/flags.cpp", "src/tokens.cpp", "tests/torture/"}},
+    {"xlsxwriter", {"src/documents/"}},
     {"catch2/", {"tests/"}},
     {"rapidcheck", {"tests/"}},
 };
