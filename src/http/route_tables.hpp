@@ -11,6 +11,7 @@ std::vector<Route> holder_routes();    // what only a holder has: erasure, evide
 std::vector<Route> badge_routes();     // badges, status lists, the keys they are checked by
 std::vector<Route> paper_routes();     // documents of a credential
 std::vector<Route> event_routes();     // /v1/events
+std::vector<Route> report_routes();    // /v1/reports
 std::vector<Route> log_routes();       // /log, /v1/log, receipts
 std::vector<Route> schema_routes();    // /v1/schemas
 std::vector<Route> token_routes();     // /v1/tokens

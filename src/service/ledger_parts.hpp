@@ -13,7 +13,7 @@
 #include "service/papers.hpp"
 #include "service/rebuilding.hpp"
 #include "service/reminding.hpp"
-#include "service/reports.hpp"
+#include "service/reporting.hpp"
 #include "service/signing_in.hpp"
 #include "service/states.hpp"
 #include "service/sweep.hpp"
@@ -75,7 +75,7 @@ struct LedgerService::Parts {
     std::unique_ptr<Papers> papers;
     std::unique_ptr<Badges> badges;
     std::unique_ptr<Verifications> verifications;
-    std::unique_ptr<Reports> reports;
+    std::unique_ptr<Reporting> reports;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
     std::unique_ptr<Erasure> erasure;

@@ -40,6 +40,7 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     parts->badges = std::move(*badges);
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
+    parts->reports = std::make_unique<Reporting>(parts->surroundings(), *parts->accesses);
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);

@@ -55,6 +55,7 @@ constexpr Guest kGuests[] = {
     {"cairo", {"src/documents/"}},
     {"pango/", {"src/documents/"}},
     {"qrencode", {"src/documents/"}},
+    {"xlsxwriter", {"src/documents/"}},
     {"catch2/", {"tests/"}},
     {"rapidcheck", {"tests/"}},
 };
