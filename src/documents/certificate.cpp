@@ -128,7 +128,8 @@ class Drawing {
         canvas_.line(kMargin, facts_top() - 14, kMargin + width_, facts_top() - 14, kHair);
         for (std::size_t n = 0; n < facts.size(); ++n) {
             const double x = kMargin + static_cast<double>(n % 3) * column;
-            const double y = facts_top() + static_cast<double>(n / 3) * kRow;
+            const std::size_t row = n / 3;
+            const double y = facts_top() + static_cast<double>(row) * kRow;
             canvas_.write(facts[n].label, kLabel, x, y, column - 10);
             canvas_.draw(canvas_.fit(facts[n].value, kFact, column - 12, 8), x, y + 12);
         }
