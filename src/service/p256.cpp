@@ -129,7 +129,7 @@ Result<std::string> sign(const privacy::Key& key, std::string_view message) {
         if (!point) return point;
         const Number r = number_of(std::string_view(*point).substr(0, kBytes));
         BN_nnmod(r.get(), r.get(), order(), context.get());
-        const auto s = second_half(digest.get(), r.get(), number_of(key.view()).get(), nonce.get());
+        auto s = second_half(digest.get(), r.get(), number_of(key.view()).get(), nonce.get());
         if (!s) return s;
         // Neither may be zero, which nobody has seen happen.
         if (BN_is_zero(r.get()) == 0 && is_private_key(*s)) return bytes_of(r.get()) + *s;

@@ -22,12 +22,13 @@ const contexts = new Map(
   [credentials, integrity, multikey, openBadges].flatMap((each) => [...(each.contexts ?? each.default.contexts)]),
 );
 
-// The service under its public URL; nothing else is asked.
+// The service under its public URL; and in the place of the official schema one that says nothing, as the tests have
+// their own.
 globalThis.fetch = async (request) => {
   const url = String(request.url ?? request);
-  if (!(url in documents)) return new Response("nothing here", { status: 404 });
-  const headers = { "content-type": "application/json" };
-  return new Response(JSON.stringify(documents[url]), { status: 200, headers });
+  const found = url.startsWith("https://purl.imsglobal.org/spec/ob/v3p0/schema/") ? {} : documents[url];
+  if (!found) return new Response("nothing here", { status: 404 });
+  return new Response(JSON.stringify(found), { status: 200, headers: { "content-type": "application/json" } });
 };
 const { verifyCredential: verifyByCore } = await import("@digitalcredentials/verifier-core");
 
@@ -64,7 +65,7 @@ async function checkProof({ text, revoked, suspended }) {
   const found = Object.fromEntries(log.map(({ id, valid }) => [id, valid]));
   assert.equal(found.valid_signature, true);
   assert.equal(found.expiration, true);
-  assert.equal(found.revocation_status, !revoked && !suspended);
+  assert.deepEqual([found.revocation_status, found.suspension_status], [!revoked, !suspended]);
 }
 
 async function checkCanonical({ text, canonical }) {
