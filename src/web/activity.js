@@ -131,10 +131,10 @@ export function Activity({ rest }) {
   useEffect(() => {
     load();
   }, []);
-  const done = (text) => {
+  const done = async (text) => {
     opened.value = "";
+    await load();
     told.value = text;
-    load();
   };
   const back = html`<p><a href=${`/my/activities/${id}`}>All activities</a></p>`;
   if (trouble.value || (found.value && !found.value.data))

@@ -1,7 +1,7 @@
 // A spreadsheet that people keep of their activities, as CSV: rows, and what is wrong in which
 // cell. Pure. Columns may come in any order; title, date and hours are needed.
 
-import { MINUTES, emptyClaim, eventFor } from "./claim.js";
+import { emptyClaim, eventFor, HOURS, MINUTES } from "./claim.js";
 import { leaves } from "./words.js";
 
 export const ROWS_MAX = 500;
@@ -109,7 +109,7 @@ const expectedCategories = (rules) =>
     .map(({ id, label }) => `${label} (${id})`)
     .join(", ");
 
-function readRow(cells, at, line, all, isMinutes) {
+function readRow(cells, at, line, all, unit) {
   const wrong = [];
   const cell = (name) => cells[at[name]] ?? "";
   const complain = (column, found, expected) => wrong.push({ line, column, found, expected });
@@ -135,7 +135,7 @@ function readRow(cells, at, line, all, isMinutes) {
     provider: cell("provider"),
     completed_on: date ?? "",
     amount: String(hours),
-    unit: isMinutes ? MINUTES : "",
+    unit,
     categories,
     note: cell("file") ? `Certificate: ${cell("file")}` : "",
   };
@@ -160,17 +160,24 @@ export function rowsOf(text, all) {
     }));
     return { rows: [], wrong };
   }
-  const isMinutes = header[at.hours].toLowerCase() === "minutes";
+  const head = header[at.hours].toLowerCase();
+  const unit = [HOURS, MINUTES].find((each) => each === head) ?? "";
   const rows = lines
     .map((cells, index) => [cells, index + 2])
     .filter(([cells]) => cells.some(Boolean))
-    .map(([cells, line]) => readRow(cells, at, line, all, isMinutes));
+    .map(([cells, line]) => readRow(cells, at, line, all, unit));
   const wrong = rows.flatMap((row) => row.wrong);
   if (rows.length > ROWS_MAX)
     wrong.push({ line: ROWS_MAX + 2, column: "", found: "", expected: `at most ${ROWS_MAX} rows` });
   if (!rows.length)
     wrong.push({ line: 2, column: "", found: "", expected: "a row for each activity" });
   return { rows, wrong };
+}
+
+// Hours are converted where a program counts in something else; credits are taken as they are.
+function unitFor(unit, { name, minutes }) {
+  if (unit === MINUTES) return MINUTES;
+  return unit === HOURS && minutes && name !== "hour" ? HOURS : name;
 }
 
 // One array of events a credential; `activity` of each row is made of what the row says, so that
@@ -180,7 +187,7 @@ export function batches(rows) {
   for (const row of rows)
     for (const one of row.credentials) {
       const batch = out.get(one.standing.id) ?? { one, rows: [], events: [] };
-      const unit = row.claim.unit || one.rules.unit.name;
+      const unit = unitFor(row.claim.unit, one.rules.unit);
       batch.rows.push(row);
       batch.events.push(eventFor({ ...row.claim, unit, activity: row.activity }, one));
       out.set(one.standing.id, batch);

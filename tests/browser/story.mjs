@@ -263,6 +263,33 @@ await step("a good one is tried, then logged, and known again", async () => {
   await see("Nothing new");
 });
 
+await step("dates and cells are read as spreadsheets write them", async () => {
+  const read = await page.evaluate(async () => {
+    const { cellsOf, dateOf } = await import("/web/spreadsheet.js");
+    const written = [
+      "2030-3-1",
+      "1 Mar 2030",
+      "31/12/2030",
+      "12/31/2030",
+      "03/04/2030",
+      "soon",
+      "",
+    ];
+    return {
+      cells: cellsOf('\uFEFFa;"b;""c""\nd"; e \r\n1,5;;3'),
+      tabs: cellsOf("a\tb\tc, d"),
+      dates: written.map(dateOf),
+    };
+  });
+  assert.deepEqual(read.cells, [
+    ["a", 'b;"c"\nd', "e"],
+    ["1,5", "", "3"],
+  ]);
+  assert.deepEqual(read.tabs, [["a", "b", "c, d"]]);
+  const known = ["2030-03-01", "2030-03-01", "2030-12-31", "2030-12-31"];
+  assert.deepEqual(read.dates, [...known, null, null, null]);
+});
+
 await step("an ended session costs nothing that was written", async () => {
   await openLog();
   await page.getByLabel("What was it?").fill("Mentoring circle");
