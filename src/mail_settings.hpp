@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "result.hpp"
-#include "service/mailing.hpp"
+#include "service/reminder_options.hpp"
 
 namespace recert {
 

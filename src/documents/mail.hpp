@@ -1,10 +1,10 @@
 // A mail as bytes: text and HTML of one message (RFC 5322, multipart/alternative), in plain ASCII
-// whatever is in it: headers by RFC 2047, bodies quoted-printable. Pure: the same mail, the same
+// whatever it says: headers by RFC 2047, bodies quoted-printable. Pure: the same mail, the same
 // bytes.
 //
 // No text becomes a header of its own or a second line of one: what is not printable ASCII is
-// encoded, a control character is a space. An address is taken as it is, so it must be one
-// (is_address). Leaves out the sending.
+// encoded, and in a header a control character is a space. An address is taken as it is, so it must
+// be one (is_address). Leaves out the sending.
 #pragma once
 
 #include <string>

@@ -13,9 +13,9 @@
 #include "service/clock.hpp"
 #include "service/issuer.hpp"
 #include "service/ledger_clock.hpp"
-#include "service/mailing.hpp"
 #include "service/randomness.hpp"
 #include "service/rebuild.hpp"
+#include "service/reminder_options.hpp"
 #include "service/sequencer.hpp"
 #include "service/service.hpp"
 

@@ -10,32 +10,22 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <functional>
 #include <optional>
 #include <string>
 
 #include "service/digest.hpp"
 #include "service/notices.hpp"
+#include "service/reminder_options.hpp"
 #include "service/sequencer.hpp"
-#include "service/smtp.hpp"
 #include "service/stop_links.hpp"
 
 namespace recert::service {
 
-inline constexpr std::uint32_t kMailsPerMinuteDefault = 120;
 // Between the attempts at a mail that the server puts off; after the last one it counts as refused.
 inline constexpr std::array<std::chrono::minutes, 7> kPutOff{
     std::chrono::minutes{1},   std::chrono::minutes{5},   std::chrono::minutes{15},
     std::chrono::minutes{60},  std::chrono::minutes{240}, std::chrono::minutes{720},
     std::chrono::minutes{1440}};
-
-struct ReminderOptions {
-    SmtpOptions smtp;
-    std::string public_url;  // without a slash at its end
-    std::uint32_t mails_per_minute = kMailsPerMinuteDefault;
-    std::function<void(const std::string&)> complain = [](const std::string&) {};
-    SendMail send{};  // a test's, instead of SMTP
-};
 
 enum class Sent {
     done,     // whatever became of it

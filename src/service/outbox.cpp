@@ -1,5 +1,7 @@
 #include "service/outbox.hpp"
 
+#include <algorithm>
+
 #include "events/mapping.hpp"
 #include "service/cursor.hpp"
 
@@ -125,7 +127,15 @@ Status Outbox::keep(const OutboxMail& mail) {
     return log_.change_views(change);
 }
 
-Status Outbox::end(const OutboxMail& mail) {
+Status Outbox::end(OutboxMail mail) {
+    const auto reader = log_.reader();
+    if (!reader) return tl::unexpected(reader.error());
+    const auto earlier = ended_mail(*reader, mail.day, mail.holder);
+    if (!earlier) return tl::unexpected(earlier.error());
+    if (*earlier)
+        for (const Told& told : (*earlier)->notices)
+            if (std::ranges::find(mail.notices, told) == mail.notices.end())
+                mail.notices.push_back(told);
     const std::vector<ledger::ViewChange> changes = {
         {ended_key(mail.day, mail.holder), value_of(mail)}, {kOpen + mail.holder, std::nullopt}};
     return log_.change_views(changes);

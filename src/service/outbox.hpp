@@ -76,8 +76,9 @@ class Outbox {
                                                       const std::string& after, std::size_t limit);
 
     // Durable when it answers.
-    Status keep(const OutboxMail& mail);  // open
-    Status end(const OutboxMail& mail);   // open no longer: refused or unknown
+    Status keep(const OutboxMail& mail);  // as an open one
+    // Open no longer: refused or unknown. What ended of the holder's on the same day stays told.
+    Status end(OutboxMail mail);
     Status forget(const std::string& holder);
     Status forget_ended_before(events::Date day);
 

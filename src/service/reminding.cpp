@@ -124,7 +124,7 @@ Result<bool> Reminding::step() {
     const auto completed = mailing_->complete();
     if (!completed) return tl::unexpected(completed.error());
     if (!is_settled_) RECERT_TRY(settle_open());
-    const auto retried = retry();
+    auto retried = retry();
     if (!retried || !*retried) return retried;
     return go_on();
 }

@@ -23,7 +23,7 @@ HOLDERS = 1_000
 KILLS = 6 if os.environ.get("RECERT_LONG") else 3
 SETTLE_SECONDS_MAX = 120
 QUIET_SECONDS = 2.5  # two looks of the service
-SEED = int(sys.argv.pop()) if len(sys.argv) > 1 else random.randrange(1 << 32)
+SEED = int(sys.argv.pop()) if sys.argv[-1].isdigit() else random.randrange(1 << 32)
 
 # A cycle of pmp, three years from 2037-03-08: 30 days are left.
 BEFORE, DUE = "2040-02-01T18:00:00Z", "2040-02-06T18:00:00Z"

@@ -79,7 +79,7 @@ TEST_CASE("who has met everything, or renewed early, is not reminded", "[reminde
     for (const auto& [after, today] :
          {std::pair{"2021-08-01", "2022-02-13"}, std::pair{"2022-03-05", "2022-03-06"}})
         CHECK(notice(story, after, today).empty());
-    CHECK(notice(story, "2024-02-02", "2024-02-03") == "renewal-in-30-days");  // of the next cycle
+    CHECK(notice(story, "2024-02-03", "2024-02-04") == "renewal-in-30-days");  // of the next cycle
 }
 
 TEST_CASE("an extension moves the reminders with the end", "[reminders]") {

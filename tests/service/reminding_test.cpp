@@ -79,9 +79,13 @@ struct Office {
         running.reopen();
     }
     std::vector<Json> told(const std::string& credential) {
-        std::vector<Json> sent;
-        const auto page = running->events(
-            {.stream = stream("credential/" + credential), .type = "notice.sent"}, kAuditor);
+        return recorded("credential/" + credential, "notice.sent");
+    }
+    std::vector<Json> recorded(const std::string& of, const std::string& type) {
+        EventsQuery query;
+        query.stream = stream(of);
+        query.type = type;
+        const auto page = running->events(query, kAuditor);
         REQUIRE(page);
         return page->items;
     }
@@ -291,11 +295,10 @@ TEST_CASE("who wants none gets none, by the address in a mail or by a preference
     const auto size = office.running.size();
     REQUIRE(notices.stop(secret));
     CHECK(office.running.size() == size);  // quiet when repeated
-    const auto page = office.running->events(
-        {.stream = stream("holder/ada"), .type = "holder.preferred"}, kAuditor);
-    REQUIRE(page->items.size() == 1);
-    CHECK(page->items.front()["actor"] == "holder:ada");
-    CHECK(page->items.front()["data"] == Json({{"reminders", false}}));
+    const auto preferred = office.recorded("holder/ada", "holder.preferred");
+    REQUIRE(preferred.size() == 1);
+    CHECK(preferred.front()["actor"] == "holder:ada");
+    CHECK(preferred.front()["data"] == Json({{"reminders", false}}));
     office.running.clock().set("2026-03-08T18:00:00Z");
     rest();
     CHECK(office.post.attempts() == 1);
