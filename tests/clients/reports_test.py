@@ -1,4 +1,4 @@
-"""What others read of the reports: exceljs the workbooks, and DuckDB, where it is installed, CSV and NDJSON."""
+"""What others read of the reports: exceljs the workbooks, fast-csv the tables."""
 import os
 import unittest
 
