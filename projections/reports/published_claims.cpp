@@ -39,10 +39,11 @@ void PublishedClaims::take(const events::CredentialRegistered& registered, const
         if (exam.passed_first) ++counts.passed_first;
         if (exam.passed_on) ++counts.passed;
     }
-    if (certified && registered.employer_supported) {
-        ++counts.stated;
-        if (*registered.employer_supported) ++counts.supported;
-    }
+    if (!certified) return;
+    ++counts.certified;
+    if (!registered.employer_supported) return;
+    ++counts.stated;
+    if (*registered.employer_supported) ++counts.supported;
 }
 
 Json PublishedClaims::json() const {
@@ -50,7 +51,11 @@ Json PublishedClaims::json() const {
     if (found == programs_.end()) return Json::array();
     const Counts& counts = found->second;
     constexpr auto kPass = "over 85 % of those who complete both steps pass the exam";
+    constexpr auto kSupport = "four out of five get their employer's support";
     const auto over = [&](std::int64_t part) { return 100 * part > kPassRate * counts.examined; };
+    const auto four_in_five = [&](std::int64_t of) {
+        return 100 * counts.supported >= kSupportRate * of;
+    };
     return {claim(kPass,
                   "passed at the first attempt, of those who completed the modules and the "
                   "practicum and sat the exam",
@@ -59,11 +64,12 @@ Json PublishedClaims::json() const {
                   "passed at any attempt up to the day asked about, of those who completed the "
                   "modules and the practicum and sat the exam",
                   counts.passed, counts.examined, over(counts.passed)),
-            claim("four out of five get their employer's support",
+            claim(kSupport,
                   "the registration says that the employer supports it, of those certified whose "
                   "registration says whether",
-                  counts.supported, counts.stated,
-                  100 * counts.supported >= kSupportRate * counts.stated)};
+                  counts.supported, counts.stated, four_in_five(counts.stated)),
+            claim(kSupport, "the registration says that the employer supports it, of all certified",
+                  counts.supported, counts.certified, four_in_five(counts.certified))};
 }
 
 }  // namespace recert::projections

@@ -23,6 +23,7 @@ class PublishedClaims {
         std::int64_t examined = 0;  // completed both steps, and sat the exam
         std::int64_t passed_first = 0;
         std::int64_t passed = 0;
+        std::int64_t certified = 0;
         std::int64_t stated = 0;  // certified, and the registration says who paid
         std::int64_t supported = 0;
     };

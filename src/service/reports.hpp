@@ -5,8 +5,8 @@
 // absent `known_at` all there is, and both are told. What changes an answer later is only what a
 // person may take back: a name that is erased, a consent. Whoever may read standings may have
 // reports over those, and each report is noted among the accesses. Thread-safe; a ReportRows is one
-// thread's at a time. Errors: not-found (no such report), bad-parameter, forbidden; storage,
-// corrupt.
+// thread's at a time.
+// Errors: not-found (no such report), bad-parameter, forbidden; storage, corrupt.
 #pragma once
 
 #include <map>

@@ -100,7 +100,7 @@ BODIES = {
 }
 MEDIA = {"appendLines": "application/x-ndjson", "putEvidence": "text/plain"}
 # What stands for the names in a path; {id} is that of the collection.
-PATHS = {"name": "register", "version": "1", "level": "0", "tile": "000.p/1",
+PATHS = {"name": "register", "report": "team", "version": "1", "level": "0", "tile": "000.p/1",
          "sha256": hashlib.sha256(PROOF).hexdigest()}
 
 
@@ -258,7 +258,8 @@ class Roles(unittest.TestCase):
                     yield method, pattern, operation
 
     def is_list(self, operation):
-        return operation["operationId"] in ("listCredentials", "listHolders", "listOrganizations", "listPrograms")
+        return operation["operationId"] in ("listCredentials", "listHolders", "listOrganizations", "listPrograms",
+                                             "listReports", "readReport")
 
     def has_own(self, role, pattern, operation):
         """Whether there is a thing of that kind that is the role's own."""

@@ -174,7 +174,7 @@ TEST_CASE("what breaks before the first piece is a problem, later a reset", "[ht
     CHECK(asked.of("format=csv").status == 404);
     asked.reports->failure.reset();
     asked.reports->broken = true;
-    CHECK(asked.of("format=xlsx").status == 503);
+    CHECK(asked.of("format=xlsx").status == 500);
     Next how;
     body_of(asked.of("format=csv"), how);
     CHECK(std::holds_alternative<Broken>(how));
