@@ -9,6 +9,7 @@
 #include "service/erasure.hpp"
 #include "service/history.hpp"
 #include "service/ledger_service.hpp"
+#include "service/ledger_verifications.hpp"
 #include "service/notices.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/papers.hpp"
@@ -18,7 +19,6 @@
 #include "service/states.hpp"
 #include "service/sweep.hpp"
 #include "service/tokens.hpp"
-#include "service/verifications.hpp"
 
 namespace recert::service {
 
@@ -72,7 +72,7 @@ struct LedgerService::Parts {
     std::unique_ptr<SigningIn> sign_in;
     std::unique_ptr<Papers> papers;
     std::unique_ptr<Badges> badges;
-    std::unique_ptr<Verifications> verifications;
+    std::unique_ptr<LedgerVerifications> verifications;
     std::unique_ptr<Notices> notices;
     std::unique_ptr<Reports> reports;
     std::unique_ptr<Checkpointing> checkpointing;

@@ -33,6 +33,7 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     RECERT_TRY(finish_erasures(parts->ledger));
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
+    parts->verifications = std::make_unique<LedgerVerifications>(parts->surroundings());
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);

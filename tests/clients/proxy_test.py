@@ -11,7 +11,7 @@ import subprocess
 import unittest
 
 from clients import command, environment, run, save_document, work_directory
-from service import RECERT, Client, Service, free_port, logged, register, schedule
+from service import RECERT, Client, Service, award, free_port, logged, register, schedule
 
 SCENARIOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenarios")
 STOP_SECONDS_MAX = 60
@@ -148,6 +148,18 @@ CALLS = [
     ("readSession", "GET", "/v1/session", None, {}, 200),
     ("createSignInLink", "POST", "/v1/holders/ada-h/sign-in-links", {"minutes": 5}, {}, 201),
     ("createSignInLink", "POST", "/v1/holders/nobody/sign-in-links", {}, {}, 404),
+    ("readVerification", "GET", "/v1/verifications/NUMBER?surname=Test", None, {}, 200),
+    ("readVerification", "GET", "/v1/verifications/NUMBER?on=2019-01-01&known_at=999999", None, {}, 400),
+    ("readVerification", "GET", "/v1/verifications/NUMBER?on=2019-01-01", None, {}, 200),
+    ("readVerification", "GET", "/v1/verifications/NUMBER?on=2099-01-01", None, {}, 200),
+    ("readVerification", "GET", "/v1/verifications/CPTM-0000-0000", None, {}, 404),
+    ("readVerifiedEntry", "GET", "/v1/verifications/NUMBER/entry", None, {}, 200),
+    ("readVerifiedEntry", "GET", "/v1/verifications/NUMBER/entry?cycle=9", None, {}, 404),
+    ("readVerifiedReceipt", "GET", "/v1/verifications/NUMBER/receipt?cycle=1", None, {"Accept": "text/plain"}, 200),
+    ("readVerificationPage", "GET", "/verify/NUMBER?on=2021-01-01&surname=a", None, {"Accept": "text/html"}, 200),
+    ("readVerificationPage", "GET", "/verify/nothing", None, {}, 404),
+    ("readVerificationForm", "GET", "/verify", None, {"Accept": "text/html"}, 200),
+    ("readVerificationForm", "GET", "/verify?number=nothing", None, {}, 404),
     ("rebuildProjection", "POST", "/v1/projections/register/rebuild", None, {}, 202),
     ("rebuildProjection", "POST", "/v1/projections/nothing/rebuild", None, {}, 404),
     ("listProjections", "GET", "/v1/projections", None, {}, 200),
@@ -203,8 +215,9 @@ class ThroughPrism(unittest.TestCase):
             document = save_document(direct, work_directory("proxy"))
             with Prism(document, service.url) as prism:
                 client = Client(prism.port, direct.token)
-                for call in CALLS:
-                    self.ask(client, call)
+                number = award(direct, "certified", "ada-h")
+                for operation, method, path, *rest in CALLS:
+                    self.ask(client, (operation, method, path.replace("NUMBER", number), *rest))
                 token = self.ask(client, ("createToken", "POST", "/v1/tokens", {"role": "auditor"}, {}, 201)).json
                 auditor = Client(prism.port, token["token"])
                 self.ask(auditor, ("readHolder", "GET", "/v1/holders/ada-h", None, {}, 200))
