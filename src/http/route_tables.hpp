@@ -9,6 +9,7 @@ std::vector<Route> stream_routes();        // /v1/{collection}, the same for eac
 std::vector<Route> program_routes();       // what only a program has: practicums, rules, quote
 std::vector<Route> holder_routes();        // what only a holder has: erasure, evidence
 std::vector<Route> verification_routes();  // /verify, /v1/verifications
+std::vector<Route> calendar_routes();      // calendar.ics, and the addresses for calendar apps
 std::vector<Route> event_routes();         // /v1/events
 std::vector<Route> log_routes();           // /log, /v1/log, receipts
 std::vector<Route> schema_routes();        // /v1/schemas

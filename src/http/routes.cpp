@@ -7,7 +7,7 @@ const std::vector<Route>& routes() {
         std::vector<Route> all = stream_routes();  // the hot path comes first
         for (auto part : {program_routes, holder_routes, event_routes, log_routes, schema_routes,
                           token_routes, access_routes, sign_in_routes, operator_routes,
-                          service_routes, verification_routes}) {
+                          service_routes, verification_routes, calendar_routes}) {
             std::vector<Route> more = part();
             std::move(more.begin(), more.end(), std::back_inserter(all));
         }

@@ -8,6 +8,7 @@
 #include "service/collection.hpp"
 #include "service/erasure.hpp"
 #include "service/history.hpp"
+#include "service/ledger_calendars.hpp"
 #include "service/ledger_service.hpp"
 #include "service/ledger_verifications.hpp"
 #include "service/notices.hpp"
@@ -72,6 +73,7 @@ struct LedgerService::Parts {
     std::unique_ptr<SigningIn> sign_in;
     std::unique_ptr<Papers> papers;
     std::unique_ptr<Badges> badges;
+    std::unique_ptr<LedgerCalendars> calendars;
     std::unique_ptr<LedgerVerifications> verifications;
     std::unique_ptr<Notices> notices;
     std::unique_ptr<Reports> reports;

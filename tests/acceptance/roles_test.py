@@ -99,7 +99,7 @@ BODIES = {
 }
 MEDIA = {"appendLines": "application/x-ndjson", "putEvidence": "text/plain"}
 # What stands for the names in a path; {id} is that of the collection.
-PATHS = {"number": "CPTM-0000-0000", "name": "register", "version": "1", "level": "0", "tile": "000.p/1",
+PATHS = {"number": "CPTM-0000-0000", "calendar": "secret.ics", "name": "register", "version": "1", "level": "0", "tile": "000.p/1",
          "sha256": hashlib.sha256(PROOF).hexdigest()}
 
 

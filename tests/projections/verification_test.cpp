@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "projections/appointments.hpp"
 #include "support/story.hpp"
 
 using namespace recert;
@@ -89,4 +90,31 @@ TEST_CASE("what becomes of a candidate is nobody else's business", "[verificatio
     CHECK(verified(story, "2020-03-01")->verdict == Verdict::not_yet_certified);
     CHECK(verified(story, "2020-05-01")->verdict == Verdict::suspended);
     CHECK_FALSE(verified(story, "2020-05-01")->cycles[0].by_service);
+}
+
+TEST_CASE("a deadline keeps its name in the calendar for as long as it is the same duty",
+          "[appointments]") {
+    Story story;
+    story.awarded("2020-04-01");
+    const auto on = [&](const std::string& date) {
+        const auto standing = projections::assess(story.record(), story.context(), day(date));
+        return projections::appointments(standing, "CPTM", day(date));
+    };
+    const auto before = on("2021-01-01");
+    REQUIRE(before.size() == 1);
+    CHECK(before[0].key == "1.cycle-end");
+    CHECK(before[0].on == day("2022-03-31"));
+    CHECK(before[0].title == "CPTM: last day of the certification period");
+    CHECK_THAT(before[0].text, Catch::StartsWith("Still missing: 24 more hours"));
+    CHECK(before[0].reminders.size() ==
+          story.context().program->rules_on(day("2021-01-01"))->rules.reminders.size());
+    REQUIRE(
+        story.tell("extension.granted", "2020-12-01", {{"until", "2022-06-30"}, {"reason", "r"}}));
+    REQUIRE(story.tell("fee.assessed", "2020-12-01",
+                       {{"fee", "f-1"}, {"kind", "late"}, {"due_on", "2021-02-01"}}));
+    const auto after = on("2021-01-01");
+    REQUIRE(after.size() == 2);
+    CHECK(after[0].key == "1.fee-due.f-1");
+    CHECK(after[1].key == "1.cycle-end");
+    CHECK(after[1].on == day("2022-06-30"));
 }
