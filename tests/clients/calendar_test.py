@@ -31,16 +31,12 @@ class Calendar(unittest.TestCase):
             self.assertTrue(all(ring.endswith("T09:00:00") for ring in end["rings"]), end)
             path_told = self.read(client.get("/v1/credentials/ada/calendar.ics?as_of=2020-02-01"))
             self.assertEqual({each["uid"].split(".")[2].split("@")[0] for each in path_told["appointments"]},
-                             {"practicum-starts", "change-free-until", "exam-closes"} - self.past(path_told))
+                             {"practicum-starts", "exam-closes"})
             client.post("/v1/credentials/certified/events", {"type": "fee.assessed", "occurred_at": "2020-06-01", "data": {
                 "fee": "f-1", "kind": "late", "money": {"amount": 100, "currency": "USD"}, "due_on": "2041-01-31"}})
             url = client.post("/v1/holders/ada-h/calendar", None).json["url"]
             person = self.read(Client(service.port, None).get(url.removeprefix("https://cert.example")))
             self.assertIn("certified.1.fee-due.f-1@cert.example", [each["uid"] for each in person["appointments"]])
-
-    def past(self, told):
-        """A free change needs business days before the practicum, which may be over."""
-        return set() if any("change-free" in each["uid"] for each in told["appointments"]) else {"change-free-until"}
 
 
 if __name__ == "__main__":

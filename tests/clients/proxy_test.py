@@ -161,9 +161,9 @@ CALLS = [
     ("readVerificationForm", "GET", "/verify", None, {"Accept": "text/html"}, 200),
     ("readVerificationForm", "GET", "/verify?number=nothing", None, {}, 404),
     ("readCalendar", "GET", ONE + "/calendar.ics?as_of=2020-02-01", None, {"Accept": "text/calendar"}, 200),
-    ("createCalendarAddress", "POST", "/v1/holders/ada-h/calendar", None, {}, 201),
-    ("createCalendarAddress", "POST", "/v1/holders/gone/calendar", None, {}, 422),
-    ("deleteCalendarAddress", "DELETE", "/v1/holders/ada-h/calendar", None, {}, 204),
+    ("makeCalendarAddress", "POST", "/v1/holders/ada-h/calendar", None, {}, 201),
+    ("makeCalendarAddress", "POST", "/v1/holders/gone/calendar", None, {}, 422),
+    ("endCalendarAddress", "DELETE", "/v1/holders/ada-h/calendar", None, {}, 204),
     ("readPersonCalendar", "GET", "/calendar/secret.ics", None, {}, 404),
     ("rebuildProjection", "POST", "/v1/projections/register/rebuild", None, {}, 202),
     ("rebuildProjection", "POST", "/v1/projections/nothing/rebuild", None, {}, 404),
@@ -233,7 +233,7 @@ class ThroughPrism(unittest.TestCase):
                 self.ask(client, ("readToken", "GET", path, None, {}, 200))
                 self.ask(client, ("revokeToken", "DELETE", path, None, {}, 204))
                 self.ask(auditor, ("readEvent", "GET", "/v1/events/0", None, {}, 401))
-            told = {each["operationId"] for methods in direct.get("/openapi.json").json["paths"].values()
+            told = {each["operationId"] for methods in service.client().get("/openapi.json").json["paths"].values()
                     for each in methods.values()}
             self.assertEqual(told - {operation for operation, *_ in CALLS}, set(), "operations never asked")
 
