@@ -56,6 +56,7 @@ struct CycleOutcome {
 struct Deadline {
     events::Date on;
     std::string what;
+    std::string of{};  // which, where there may be several: a fee, an audit
 };
 
 struct Standing {

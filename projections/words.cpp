@@ -57,6 +57,13 @@ std::vector<std::string> missing_on_path(const PathState& path, const PathRules&
     return missing;
 }
 
+// Its own id, or what tells it from the others.
+std::string id_of(const Fee& fee) {
+    if (fee.fee) return fee.fee->text;
+    const std::string kind = events::name_of(fee.kind);
+    return fee.cycle ? kind + "." + std::to_string(*fee.cycle) : kind;
+}
+
 void add_audit_deadlines(std::vector<Deadline>& deadlines, const CredentialRecord& record,
                          Date as_of) {
     const auto answered = [&](const events::AuditId& audit, const auto& facts) {
@@ -68,7 +75,7 @@ void add_audit_deadlines(std::vector<Deadline>& deadlines, const CredentialRecor
         if (fact.on <= as_of && as_of <= fact.data.respond_by &&
             !answered(fact.data.audit, record.all<events::AuditResponded>()) &&
             !answered(fact.data.audit, record.all<events::AuditClosed>()))
-            deadlines.push_back({fact.data.respond_by, "audit-response"});
+            deadlines.push_back({fact.data.respond_by, "audit-response", fact.data.audit.text});
 }
 
 }  // namespace
@@ -107,8 +114,8 @@ std::vector<std::string> missing_words(const Standing& standing, Date as_of) {
 std::vector<Deadline> deadlines_of(const Standing& standing, const CredentialRecord& record,
                                    Date as_of) {
     std::vector<Deadline> deadlines;
-    const auto add = [&](const std::optional<Date>& on, const char* what) {
-        if (on && as_of <= *on) deadlines.push_back({*on, what});
+    const auto add = [&](const std::optional<Date>& on, const char* what, std::string of = {}) {
+        if (on && as_of <= *on) deadlines.push_back({*on, what, std::move(of)});
     };
     if (standing.cycles.empty()) {
         add(standing.path.exam.closes_on, "exam-closes");
@@ -124,7 +131,7 @@ std::vector<Deadline> deadlines_of(const Standing& standing, const CredentialRec
     }
     add_audit_deadlines(deadlines, record, as_of);
     for (const Fee& fee : standing.fees)
-        if (!fee.waived && fee.net.empty()) add(fee.due_on, "fee-due");
+        if (!fee.waived && fee.net.empty()) add(fee.due_on, "fee-due", id_of(fee));
     std::stable_sort(deadlines.begin(), deadlines.end(),
                      [](const Deadline& a, const Deadline& b) { return a.on < b.on; });
     return deadlines;

@@ -1,6 +1,5 @@
-#include <array>
-
 #include "domain/case.hpp"
+#include "domain/number.hpp"
 #include "projections/decisions.hpp"
 
 namespace recert::domain {
@@ -30,20 +29,6 @@ Date effective_date(const CredentialEvent& event, const Command& command,
 }
 
 events::OccurredAt on_the_day(Date date) { return {date, events::format_date(date)}; }
-
-// As printed on a certificate: CPTM-7K3M-9QXR. 40 random bits in Crockford's base 32.
-std::string number_of(const events::ProgramId& program, std::uint64_t random) {
-    static constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    std::string number;
-    for (char c : program.text)
-        number += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    for (int n = 0; n < 8; ++n) {
-        if (n % 4 == 0) number += '-';
-        number += kDigits[random % 32];
-        random /= 32;
-    }
-    return number;
-}
 
 // The record as it grows while one command is decided.
 class Unfolding {

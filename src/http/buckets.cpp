@@ -21,6 +21,16 @@ Buckets::Level Buckets::take(std::uint64_t key, const Quota& quota, Clock::time_
     return {is_taken, static_cast<std::uint32_t>(left), full, next};
 }
 
+void Buckets::drain(std::uint64_t key, const Quota& quota, std::uint32_t count,
+                    Clock::time_point now) {
+    const Clock::duration window = quota.window;
+    const std::size_t number = key % sets_.size();
+    const std::lock_guard lock(locks_[number % kLocks]);
+    Bucket& bucket = find(sets_[number], key);
+    bucket.full_at =
+        std::min(std::max(bucket.full_at, now) + window / quota.most * count, now + window);
+}
+
 Buckets::Bucket& Buckets::find(Set& set, std::uint64_t key) {
     const auto found = std::ranges::find(set, key, &Bucket::key);
     if (found != set.end()) return *found;

@@ -37,6 +37,8 @@ class Buckets {
 
     // `key` is a hash of good quality; one key has one quota.
     Level take(std::uint64_t key, const Quota& quota, Clock::time_point now);
+    // `count` of them, or all that are left.
+    void drain(std::uint64_t key, const Quota& quota, std::uint32_t count, Clock::time_point now);
 
   private:
     struct Bucket {

@@ -29,7 +29,7 @@ Json schemas() {
     Json out = event_components();
     out["ProblemCode"] = problem_codes();
     for (const char* name : {"values", "standing", "streams", "lists", "programs", "papers",
-                             "badges", "ledger", "notices", "service", "reports"})
+                             "badges", "ledger", "notices", "service", "reports", "verifications"})
         add_all(out, text_named(name));
     return out;
 }

@@ -49,8 +49,15 @@ Allowance Rates::count(Rate rate, const IpAddress& address, std::string_view tok
     const bool is_by_token = rate == Rate::token && !token.empty();
     const std::uint64_t who =
         is_by_token ? mixed(std::hash<std::string_view>{}(token)) : hash_of(address, seed_);
-    const std::uint64_t key = mixed(who + number);
-    return {rate, quotas_[number], buckets_.take(key, {quotas_[number], kMinute}, now)};
+    return {rate, quotas_[number],
+            buckets_.take(mixed(who + number), {quotas_[number], kMinute}, now)};
+}
+
+void Rates::charge(Rate rate, const IpAddress& address, std::uint32_t requests,
+                   Clock::time_point now) {
+    const auto number = static_cast<std::size_t>(rate);
+    buckets_.drain(mixed(hash_of(address, seed_) + number), {quotas_[number], kMinute}, requests,
+                   now);
 }
 
 void tell_allowance(Response& response, const Allowance& allowance) {

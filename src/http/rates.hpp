@@ -37,6 +37,8 @@ class Rates {
     // By `token`, if there is one and the rate is of tokens; else by the address.
     Allowance count(Rate rate, const IpAddress& address, std::string_view token,
                     Clock::time_point now);
+    // As so many more requests of a stranger: what guesses at something costs more than a question.
+    void charge(Rate rate, const IpAddress& address, std::uint32_t requests, Clock::time_point now);
 
   private:
     const std::array<std::uint32_t, 4> quotas_;  // a minute, by Rate

@@ -12,15 +12,6 @@ using projections::HolderRecord;
 // A merger into who is merged is refused, so a chain grows only at its end.
 constexpr int kMergersMax = 100;
 
-bool shares(const HolderRecord& record) {
-    const projections::Fact<events::HolderPreferred>* last = nullptr;
-    for (const auto& fact : record.all<events::HolderPreferred>())
-        if (fact.data.share_with_sponsor &&
-            (last == nullptr || std::tie(last->on, last->seq) < std::tie(fact.on, fact.seq)))
-            last = &fact;
-    return last != nullptr && *last->data.share_with_sponsor;
-}
-
 }  // namespace
 
 About about(const events::StreamName& stream, const Held& record) {
@@ -43,16 +34,32 @@ Result<About> about_stream(const ledger::Reader& reader, RecordCache& cache,
     return about(stream, *record);
 }
 
-Result<bool> shares_with_sponsor(const ledger::Reader& reader, RecordCache& cache,
-                                 std::string holder) {
+bool prefers(const HolderRecord& record, std::optional<bool> events::HolderPreferred::*what) {
+    const projections::Fact<events::HolderPreferred>* last = nullptr;
+    for (const auto& fact : record.all<events::HolderPreferred>())
+        if (fact.data.*what &&
+            (last == nullptr || std::tie(last->on, last->seq) < std::tie(fact.on, fact.seq)))
+            last = &fact;
+    return last != nullptr && *(last->data.*what);
+}
+
+Result<HolderNow> holder_now(const ledger::Reader& reader, RecordCache& cache, std::string holder) {
     for (int merged = 0; merged <= kMergersMax; ++merged) {
         const auto held = load_newest(reader, cache, {StreamKind::holder, holder});
         if (!held) return tl::unexpected(held.error());
-        const auto& record = *std::get<std::shared_ptr<const HolderRecord>>(*held);
-        holder = continued_by(record);
-        if (holder.empty()) return shares(record);
+        auto record = std::get<std::shared_ptr<const HolderRecord>>(*held);
+        std::string next = continued_by(*record);
+        if (next.empty()) return HolderNow{std::move(holder), std::move(record)};
+        holder = std::move(next);
     }
-    return false;
+    return fail(ErrorCode::corrupt, "a holder is continued by too many others");
+}
+
+Result<bool> shares_with_sponsor(const ledger::Reader& reader, RecordCache& cache,
+                                 const std::string& holder) {
+    const auto now = holder_now(reader, cache, holder);
+    if (!now) return tl::unexpected(now.error());
+    return prefers(*now->record, &events::HolderPreferred::share_with_sponsor);
 }
 
 }  // namespace recert::service

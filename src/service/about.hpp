@@ -13,9 +13,21 @@ About about(const events::StreamName& stream, const Held& record);
 Result<About> about_stream(const ledger::Reader& reader, RecordCache& cache,
                            const events::StreamName& stream);
 
-// Whether a holder lets sponsors see the credentials that they pay for, as of now: who takes that
-// back takes it back for the past, too. A merged holder's wish is that of who continues it.
+// Who a holder is by now: the one that continues it, or itself. Errors: storage, corrupt.
+struct HolderNow {
+    std::string id;
+    std::shared_ptr<const projections::HolderRecord> record;
+};
+Result<HolderNow> holder_now(const ledger::Reader& reader, RecordCache& cache, std::string holder);
+
+// What a holder said last of one preference; false before it said anything. As of now, also where
+// the past is asked about: who takes a consent back takes it back for the past, too.
+bool prefers(const projections::HolderRecord& record,
+             std::optional<bool> events::HolderPreferred::*what);
+
+// Whether a holder lets sponsors see the credentials that they pay for. A merged holder's wish is
+// that of who continues it.
 Result<bool> shares_with_sponsor(const ledger::Reader& reader, RecordCache& cache,
-                                 std::string holder);
+                                 const std::string& holder);
 
 }  // namespace recert::service

@@ -105,6 +105,7 @@ constexpr ByRole kReadsAll = {no, all, no, all, all, no, no, no};
 constexpr ByRole kAsksWhatIf = {no, all, own, all, all, no, no, no};
 constexpr ByRole kReadsAccesses = {own, no, no, all, all, no, no, no};
 constexpr ByRole kLetsIn = {no, all, no, no, all, no, no, no};
+constexpr ByRole kGivesCalendars = {own, all, no, no, all, no, no, no};
 constexpr ByRole kPutsEvidence = {own, all, no, no, all, no, no, no};
 constexpr ByRole kAudits = {no, no, no, all, all, no, no, no};
 
@@ -127,6 +128,7 @@ constexpr RightGrant kRights[] = {
     {Right::operate, {}, true, "operate the service", kAdmin},
     {Right::tokens, {}, true, "see to tokens", kAdmin},
     {Right::sign_in_links, {}, true, "make sign-in links", kLetsIn},
+    {Right::calendars, {}, true, "give out calendars", kGivesCalendars},
 };
 
 bool is_of(const events::EventType& type, std::optional<StreamKind> kind) {

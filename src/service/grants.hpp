@@ -57,6 +57,7 @@ enum class Right {
     operate,     // clock, projections
     tokens,
     sign_in_links,  // for holders
+    calendars,      // secret addresses of a holder's
 };
 
 struct RightGrant {

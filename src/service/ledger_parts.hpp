@@ -8,7 +8,9 @@
 #include "service/collection.hpp"
 #include "service/erasure.hpp"
 #include "service/history.hpp"
+#include "service/ledger_calendars.hpp"
 #include "service/ledger_service.hpp"
+#include "service/ledger_verifications.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/papers.hpp"
 #include "service/rebuilding.hpp"
@@ -18,7 +20,6 @@
 #include "service/states.hpp"
 #include "service/sweep.hpp"
 #include "service/tokens.hpp"
-#include "service/verifications.hpp"
 
 namespace recert::service {
 
@@ -74,7 +75,8 @@ struct LedgerService::Parts {
     std::unique_ptr<SigningIn> sign_in;
     std::unique_ptr<Papers> papers;
     std::unique_ptr<Badges> badges;
-    std::unique_ptr<Verifications> verifications;
+    std::unique_ptr<LedgerCalendars> calendars;
+    std::unique_ptr<LedgerVerifications> verifications;
     std::unique_ptr<Reporting> reports;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;

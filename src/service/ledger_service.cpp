@@ -41,6 +41,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
     parts->reports = std::make_unique<Reporting>(parts->surroundings(), *parts->accesses);
+    parts->calendars =
+        std::make_unique<LedgerCalendars>(parts->surroundings(), log, *parts->accesses);
+    parts->verifications = std::make_unique<LedgerVerifications>(parts->surroundings());
     parts->checkpointing = std::make_unique<Checkpointing>(log, parts->ledger.signers);
     parts->sequencer = std::make_unique<Sequencer>(parts->surroundings(), log, std::move(*decider),
                                                    options.queue_max);
@@ -90,6 +93,7 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
 SignIn& LedgerService::sign_in() const { return *parts_->sign_in; }
 Papers& LedgerService::papers() const { return *parts_->papers; }
 Badges& LedgerService::badges() const { return *parts_->badges; }
+Calendars& LedgerService::calendars() const { return *parts_->calendars; }
 Verifications& LedgerService::verifications() const { return *parts_->verifications; }
 Notices& LedgerService::notices() const { return *parts_->reminding; }
 Reports& LedgerService::reports() const { return *parts_->reports; }
@@ -98,6 +102,7 @@ Result<Erased> LedgerService::erase(Append request) {
     const bool is_tried = request.dry_run;
     auto erased = parts_->erasure->erase(std::move(request));
     if (!erased || is_tried) return erased;
+    RECERT_TRY(parts_->calendars->forget_holders(erased->holders));
     for (const std::string& holder : erased->holders)
         RECERT_TRY(parts_->sign_in->forget_holder(holder));
     return erased;

@@ -86,6 +86,7 @@ class LedgerService final : public Service {
     SignIn& sign_in() const override;
     Papers& papers() const override;
     Badges& badges() const override;
+    Calendars& calendars() const override;
     Verifications& verifications() const override;
     Notices& notices() const override;
     Reports& reports() const override;

@@ -23,6 +23,7 @@
 namespace recert::service {
 
 class Badges;
+class Calendars;
 class Notices;
 class Papers;
 class Reports;
@@ -293,6 +294,7 @@ class Service {
     virtual Verifications& verifications() const = 0;
     virtual Notices& notices() const = 0;
     virtual Reports& reports() const = 0;
+    virtual Calendars& calendars() const = 0;
 };
 
 }  // namespace recert::service

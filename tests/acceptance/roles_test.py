@@ -100,7 +100,8 @@ BODIES = {
 }
 MEDIA = {"appendLines": "application/x-ndjson", "putEvidence": "text/plain"}
 # What stands for the names in a path; {id} is that of the collection.
-PATHS = {"name": "register", "report": "team", "version": "1", "level": "0", "tile": "000.p/1",
+PATHS = {"name": "register", "report": "team", "number": "CPTM-0000-0000", "calendar": "secret.ics", "version": "1",
+         "level": "0", "tile": "000.p/1",
          "sha256": hashlib.sha256(PROOF).hexdigest()}
 
 

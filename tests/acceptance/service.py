@@ -172,6 +172,24 @@ def certify(client, credential, name="Ada"):
     return client.post(f"/v1/credentials/{credential}/events", {"type": "exam.passed", "occurred_at": "2026-02-03", "data": {}})
 
 
+def award(client, credential, holder, passed="2020-03-06"):
+    """Certified under CPTM from that day; its number."""
+    client.post("/v1/credentials", {"id": credential, "occurred_at": "2020-01-10", "data": {
+        "program": "cptm", "holder": holder, "practicum": "acc-p"}})
+    client.post(f"/v1/credentials/{credential}/events", [
+        *({"type": "module.completed", "occurred_at": "2020-02-20", "data": {"module": n}} for n in range(1, 11)),
+        {"type": "practicum.attended", "occurred_at": "2020-03-06", "data": {"practicum": "acc-p", "complete": True}},
+        {"type": "exam.passed", "occurred_at": passed, "data": {"score": 88}}])
+    return client.get("/v1/credentials/" + credential).json["number"]
+
+
+def renew(client, credential, on):
+    client.post(f"/v1/credentials/{credential}/events", [
+        {"type": "cpe.logged", "occurred_at": on, "data": {"activity": "a" + on, "title": "T", "completed_on": on,
+                                                           "credit": 24}},
+        {"type": "fee.paid", "occurred_at": on, "data": {"kind": "renewal", "money": {"amount": 100, "currency": "USD"}}}])
+
+
 def logged(activity):
     return {"type": "cpe.logged", "occurred_at": "2021-01-05", "data": {
         "activity": activity, "title": "Activity " + activity, "completed_on": "2021-01-05",

@@ -31,6 +31,16 @@ TEST_CASE("a full bucket gives its quota at once, then one as time brings it", "
     CHECK_FALSE(buckets.take(kSomebody, kTenInTen, kBegin + 1s).is_taken);
 }
 
+TEST_CASE("a bucket may be drained of several at once, and of no more than it holds", "[buckets]") {
+    Buckets buckets;
+    CHECK(buckets.take(kSomebody, kTenInTen, kBegin).left == 9);
+    buckets.drain(kSomebody, kTenInTen, 4, kBegin);
+    CHECK(buckets.take(kSomebody, kTenInTen, kBegin).left == 4);
+    buckets.drain(kSomebody, kTenInTen, 100, kBegin);
+    CHECK_FALSE(buckets.take(kSomebody, kTenInTen, kBegin).is_taken);
+    CHECK(buckets.take(kSomebody, kTenInTen, kBegin + 1s).is_taken);
+}
+
 TEST_CASE("a bucket is full again after its window, and no fuller", "[buckets]") {
     Buckets buckets;
     for (int i = 0; i < 10; ++i) buckets.take(kSomebody, kTenInTen, kBegin);

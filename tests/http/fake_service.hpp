@@ -14,6 +14,7 @@
 #include "http/message.hpp"
 #include "http/rates.hpp"
 #include "service/badges.hpp"
+#include "service/calendars.hpp"
 #include "service/reports.hpp"
 #include "service/service.hpp"
 #include "service/verifications.hpp"
@@ -105,11 +106,13 @@ class FakeService : public service::Service {
     service::SignIn& sign_in() const override { return door; }
     std::unique_ptr<FakePapers> its_papers = std::make_unique<FakePapers>();
     std::unique_ptr<service::Badges> its_badges{};
+    std::unique_ptr<service::Calendars> its_calendars{};
     std::unique_ptr<service::Verifications> its_verifications{};
     std::unique_ptr<FakeNotices> its_notices = std::make_unique<FakeNotices>();
     std::unique_ptr<service::Reports> its_reports{};
     service::Papers& papers() const override { return *its_papers; }
     service::Badges& badges() const override { return *its_badges; }
+    service::Calendars& calendars() const override { return *its_calendars; }
     service::Verifications& verifications() const override { return *its_verifications; }
     service::Notices& notices() const override { return *its_notices; }
     service::Reports& reports() const override { return *its_reports; }
