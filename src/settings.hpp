@@ -13,6 +13,7 @@
 #include "limits.hpp"
 #include "openid_settings.hpp"
 #include "result.hpp"
+#include "service/backup.hpp"
 #include "store/writing.hpp"
 
 namespace recert {
@@ -35,6 +36,9 @@ struct Given {
     std::optional<unsigned> io_threads;
     std::optional<unsigned> read_threads;
     std::optional<std::uint64_t> disk_reserve_mib;
+    std::optional<std::string> backup_to;
+    std::optional<std::string> backup_keys_to;
+    std::optional<unsigned> backup_keep;
     std::optional<bool> sandbox;
     std::optional<bool> demo;
     std::optional<std::uint64_t> demo_seed;
@@ -52,6 +56,7 @@ struct Settings {
     std::optional<service::IssuerOptions> issuer;
     http::Settings http;  // where it listens is set by whoever starts it
     std::uint64_t disk_reserve_mib = store::kDiskReserveBytes >> 20;
+    std::optional<service::BackupOrder> backups;
     bool sandbox = false;
     bool demo = false;
     demo::Order demo_order{};

@@ -14,7 +14,7 @@ std::vector<Route> schema_routes();    // /v1/schemas
 std::vector<Route> token_routes();     // /v1/tokens
 std::vector<Route> access_routes();    // /v1/accesses
 std::vector<Route> sign_in_routes();   // /signin, /signout, /v1/session
-std::vector<Route> operator_routes();  // /v1/projections, /v1/clock
+std::vector<Route> operator_routes();  // /v1/projections, /v1/backups, /v1/clock
 std::vector<Route> service_routes();   // health, problems, the API's document, pages
 
 }  // namespace recert::http

@@ -42,6 +42,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
         parts->surroundings(), log, *parts->sequencer, options.sweep_period,
         Collection(log, *parts->ledger.evidence, parts->cache, *parts->clock));
     parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
+    parts->backing_up = std::make_unique<BackingUp>(
+        BackupSources{options.data, parts->ledger, *parts->accesses, *parts->clock},
+        options.backups);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
 
@@ -76,6 +79,7 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
 }
 
+Backups& LedgerService::backups() const { return *parts_->backing_up; }
 SignIn& LedgerService::sign_in() const { return *parts_->sign_in; }
 Papers& LedgerService::papers() const { return *parts_->papers; }
 Badges& LedgerService::badges() const { return *parts_->badges; }
