@@ -72,6 +72,11 @@ Result<const Offer*> wanted(const Call& call) {
     return &kOffers.at(preferred(call.request.headers.accept, media));
 }
 
+std::string_view json_media(const Call& call) {
+    constexpr std::array kMedia = {kCredentialJson, kJson};
+    return kMedia.at(preferred(call.request.headers.accept, kMedia));
+}
+
 Result<service::BadgeQuery> query_of(const Call& call) {
     constexpr std::size_t kCyclesMax = 10'000;
     RECERT_TRY(check_id(call));
@@ -132,7 +137,9 @@ Result<Response> badge_status_list(const Call& call) {
         *issuer, purpose, list, is_revocation ? marked->revoked : marked->suspended, marked->since);
     const auto proven = documents::with_proof(credential, *issuer, marked->since);
     if (!proven) return tl::unexpected<Error>(proven.error());
-    return tagged(call, kCredentialJson, events::canonical(*proven), kForFiveMinutes);
+    Response response = tagged(call, json_media(call), events::canonical(*proven), kForFiveMinutes);
+    response.headers.push_back({"Vary", "Accept"});
+    return response;
 }
 
 Result<Response> did_document(const Call& call) {

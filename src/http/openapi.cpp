@@ -29,7 +29,7 @@ Json schemas() {
     Json out = event_components();
     out["ProblemCode"] = problem_codes();
     for (const char* name :
-         {"values", "standing", "streams", "lists", "programs", "ledger", "service"})
+         {"values", "badges", "standing", "streams", "lists", "programs", "ledger", "service"})
         add_all(out, text_named(name));
     return out;
 }
