@@ -10,7 +10,7 @@ using service::Right;
 
 // What whoever checks a badge reads, wherever their page comes from.
 Route checked_by(std::string pattern, Result<Response> (*handler)(const Call&), Told id,
-                 Told summary, Content content) {
+                 Told summary, std::vector<Content> content) {
     return {.method = get,
             .pattern = std::move(pattern),
             .needs = Right::anybody,
@@ -18,7 +18,7 @@ Route checked_by(std::string pattern, Result<Response> (*handler)(const Call&), 
             .operation = {.id = std::move(id),
                           .tag = "badges",
                           .summary = std::move(summary),
-                          .answers = {{200, {std::move(content)}, {"ETag", "Cache-Control"}}},
+                          .answers = {{200, std::move(content), {"ETag", "Cache-Control"}}},
                           .headers = {"If-None-Match"},
                           .refuses = {404}},
             .any_origin = true};
@@ -37,8 +37,8 @@ std::vector<Route> badge_routes() {
                        .summary = "The Open Badge of a cycle, signed; as JSON, a token or a "
                                   "picture",
                        .answers = {{.status = 200,
-                                    .content = {{kCredentialJson, "BadgeCredential"},
-                                                {kJson, "BadgeCredential"},
+                                    .content = {{kJson, "BadgeCredential"},
+                                                {kCredentialJson},
                                                 {kCredentialJwt},
                                                 {kPng}},
                                     .headers = {"ETag", "Cache-Control", "Vary"}}},
@@ -48,12 +48,12 @@ std::vector<Route> badge_routes() {
          .kind = events::StreamKind::credential},
         checked_by("/v1/status-lists/{purpose}/{list}", badge_status_list, "readStatusList",
                    "Which badges were taken back (revocation) or are set aside (suspension)",
-                   {kCredentialJson, "StatusListCredential"}),
+                   {{kJson, "StatusListCredential"}, {kCredentialJson}}),
         checked_by("/.well-known/did.json", did_document, "readDidDocument",
-                   "Who issues badges, as did:web", {kJson, "DidDocument"}),
+                   "Who issues badges, as did:web", {{kJson, "DidDocument"}}),
         checked_by("/.well-known/jwks.json", badge_jwks, "readBadgeKeys",
-                   "All keys that ever signed badges", {kJson, "JwkSet"}),
-        checked_by("/keys/{kid}", badge_jwk, "readBadgeKey", "One of them", {kJson, "Jwk"}),
+                   "All keys that ever signed badges", {{kJson, "JwkSet"}}),
+        checked_by("/keys/{kid}", badge_jwk, "readBadgeKey", "One of them", {{kJson, "Jwk"}}),
     };
 }
 

@@ -61,15 +61,22 @@ constexpr std::array kOffers = {
     Offer{"json", kCredentialJson, Form::json}, Offer{"json", kJson, Form::json},
     Offer{"jwt", kCredentialJwt, Form::jwt}, Offer{"png", kPng, Form::png}};
 
-Result<const Offer*> wanted(const Call& call) {
+std::string_view json_media(const Call& call) {
+    constexpr std::array kMedia = {kCredentialJson, kJson};
+    return kMedia.at(preferred(call.request.headers.accept, kMedia));
+}
+
+Result<Offer> wanted(const Call& call) {
     if (const auto format = call.parameter("format")) {
         const auto* found = std::ranges::find(kOffers, *format, &Offer::format);
-        if (found != kOffers.end()) return found;
-        return fail(ErrorCode::bad_parameter, "json, jwt or png", "format");
+        if (found == kOffers.end())
+            return fail(ErrorCode::bad_parameter, "json, jwt or png", "format");
+        if (found->form == Form::json) return Offer{found->format, json_media(call), Form::json};
+        return *found;
     }
     std::array<std::string_view, kOffers.size()> media;
     std::ranges::transform(kOffers, media.begin(), &Offer::media);
-    return &kOffers.at(preferred(call.request.headers.accept, media));
+    return kOffers.at(preferred(call.request.headers.accept, media));
 }
 
 Result<service::BadgeQuery> query_of(const Call& call) {
@@ -105,9 +112,9 @@ Result<Response> credential_badge(const Call& call) {
     if (!query) return tl::unexpected<Error>(query.error());
     const auto badge = call.app.service->badges().badge(*query, *call.principal);
     if (!badge) return tl::unexpected<Error>(badge.error());
-    auto body = body_of((*offer)->form, *badge, *issuer);
+    auto body = body_of(offer->form, *badge, *issuer);
     if (!body) return tl::unexpected<Error>(std::move(body.error()));
-    Response response = tagged(call, (*offer)->media, std::move(*body), kPrivate);
+    Response response = tagged(call, offer->media, std::move(*body), kPrivate);
     response.headers.push_back({"Vary", "Accept"});
     return response;
 }
@@ -132,7 +139,9 @@ Result<Response> badge_status_list(const Call& call) {
         *issuer, purpose, list, is_revocation ? marked->revoked : marked->suspended, marked->since);
     const auto proven = documents::with_proof(credential, *issuer, marked->since);
     if (!proven) return tl::unexpected<Error>(proven.error());
-    return tagged(call, kCredentialJson, events::canonical(*proven), kForFiveMinutes);
+    Response response = tagged(call, json_media(call), events::canonical(*proven), kForFiveMinutes);
+    response.headers.push_back({"Vary", "Accept"});
+    return response;
 }
 
 Result<Response> did_document(const Call& call) {

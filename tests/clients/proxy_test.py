@@ -127,7 +127,7 @@ CALLS = [
     ("listEvents", "GET", "/v1/events", None, {"Accept": "text/event-stream", "Last-Event-ID": "99999999"}, 400),
     ("appendLines", "POST", "/v1/events", LINE, {"Content-Type": "application/x-ndjson"}, 200),
     ("readBadge", "GET", "/v1/credentials/certified/badge", None, {}, 200),
-    ("readBadge", "GET", "/v1/credentials/certified/badge?format=json&cycle=1", None, {"Accept": "application/vc+ld+json"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge?format=json&cycle=1", None, {}, 200),
     ("readBadge", "GET", "/v1/credentials/certified/badge", None, {"Accept": "application/vc+jwt"}, 200),
     ("readBadge", "GET", "/v1/credentials/certified/badge", None, {"Accept": "image/png"}, 200),
     ("readBadge", "GET", "/v1/credentials/certified/badge?cycle=7", None, {}, 422),
