@@ -8,8 +8,12 @@ namespace {
 
 using events::Date;
 
+std::string plural(const std::string& amount, const std::string& noun) {
+    return noun + (amount == "1" ? "" : "s");
+}
+
 std::string count_of(const std::string& amount, const std::string& noun) {
-    return amount + " more " + noun + (amount == "1" ? "" : "s");
+    return amount + " more " + plural(amount, noun);
 }
 
 std::string fee_words(events::FeeKind kind) {
@@ -84,6 +88,18 @@ std::string long_date(Date date) {
     return std::to_string(static_cast<unsigned>(ymd.day())) + " " +
            kMonths.at(static_cast<unsigned>(ymd.month()) - 1) + " " +
            std::to_string(static_cast<int>(ymd.year()));
+}
+
+std::string counted_words(const std::string& amount, const std::string& noun) {
+    return amount + ' ' + plural(amount, noun);
+}
+
+std::string required_words(const Requirement& requirement, const Rules& rules) {
+    if (requirement.fee) return fee_words(*requirement.fee);
+    if (requirement.attestation) return "the attestation " + *requirement.attestation;
+    const std::string amount = events::format_credit(requirement.min.value_or(events::Credit{}));
+    return counted_words(amount, rules.unit.name) + scope_words(rules, *requirement.sum) +
+           (requirement.per ? " a year" : "");
 }
 
 std::vector<std::string> missing_words(const Standing& standing, Date as_of) {

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cctype>
+#include <cstdlib>
 #include <limits>
 
 namespace recert {
@@ -69,6 +70,19 @@ void add_openid_options(CLI::App& app, GivenOpenId& given) {
         ->check(CLI::Range(0U, 600U));
 }
 
+void add_mail_options(CLI::App& app, GivenMail& given) {
+    for (std::size_t i = 0; i < kMailTexts.size(); ++i) {
+        const MailText& each = kMailTexts[i];
+        app.add_option(flag_of(each.name), given.texts[i], std::string(each.what))
+            ->envname(variable_of(each.name));
+    }
+    app.add_option("--mails-per-minute", given.mails_per_minute,
+                   "So many reminders go out a minute at the most (120)")
+        ->envname("RECERT_MAILS_PER_MINUTE")
+        ->check(CLI::Range(1U, kMailsPerMinuteMax));
+    if (const char* const password = std::getenv("RECERT_SMTP_PASSWORD")) given.password = password;
+}
+
 }  // namespace
 
 void add_flags(CLI::App& app, Given& given) {
@@ -102,6 +116,7 @@ void add_flags(CLI::App& app, Given& given) {
         ->check(CLI::Range(1U, demo::kHoldersMax));
     add_door_options(app, given);
     add_openid_options(app, given.openid);
+    add_mail_options(app, given.mail);
     app.add_option("--config", given.config, "TOML file with these settings")
         ->envname("RECERT_CONFIG");
 }

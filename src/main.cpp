@@ -1,12 +1,15 @@
 // recertd: the composition root, the only place that knows every part.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <iomanip>
 #include <iostream>
+#include <optional>
 
 #include "demo/fill.hpp"
 #include "descriptors.hpp"
+#include "documents/canvas.hpp"
 #include "flags.hpp"
 #include "http/access_log.hpp"
 #include "http/server.hpp"
@@ -16,6 +19,7 @@
 #include "service/opened_ledger.hpp"
 #include "service/rebuild.hpp"
 #include "settings.hpp"
+#include "supervisor.hpp"
 #include "tokens.hpp"
 
 namespace {
@@ -30,22 +34,40 @@ int complain(const recert::Error& error, int status = kFailed) {
     return status;
 }
 
-// Signals that end the service, or under TLS have it read its certificate again, are waited for;
-// blocked before any thread is made, so that all threads inherit it.
-sigset_t block_signals(bool has_tls) {
+constexpr std::chrono::seconds kAnswerMax{5};  // of a loop that lives
+
+// Signals that end the service, or have it read its certificate again, are waited for; blocked
+// before any thread is made, so that all threads inherit it.
+sigset_t block_signals(bool may_reload) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
-    if (has_tls) sigaddset(&signals, SIGHUP);
+    if (may_reload) sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return signals;
 }
 
-void serve_until_ended(recert::http::Server& server, const sigset_t& signals) {
-    int signal = 0;
-    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) server.reload_tls();
+// A signal, or 0 when the time is over.
+int next_signal(const sigset_t& signals, std::optional<std::chrono::microseconds> within) {
+    if (!within) return sigwaitinfo(&signals, nullptr);
+    const auto whole = std::chrono::duration_cast<std::chrono::seconds>(*within);
+    const std::chrono::nanoseconds rest = *within - whole;
+    const timespec limit{whole.count(), rest.count()};
+    const int signal = sigtimedwait(&signals, nullptr, &limit);
+    return signal < 0 && errno == EAGAIN ? 0 : signal;
+}
+
+void serve_until_ended(recert::http::Server& server, const sigset_t& signals,
+                       const recert::Supervisor& supervisor) {
+    supervisor.tell_ready();
+    for (int signal = 0; signal != SIGTERM && signal != SIGINT;) {
+        signal = next_signal(signals, supervisor.wants_news_every());
+        if (signal == SIGHUP) server.reload_tls();
+        if (signal == 0 && server.answers_within(kAnswerMax)) supervisor.tell_alive();
+    }
+    supervisor.tell_ending();
     std::cout << "recertd drains and ends" << std::endl;
     server.stop();
 }
@@ -106,13 +128,22 @@ recert::http::Settings at(const recert::Address& address, recert::http::Settings
     return http;
 }
 
+// Documents are drawn all the same, in whatever fonts there are.
+void look_for_fonts() {
+    for (const std::string& family : recert::documents::missing_fonts())
+        recert::http::log_missing_font(family);
+}
+
 int serve(const Settings& settings) {
     const auto address = recert::parse_address(settings.listen);
     if (!address) return complain(address.error(), kWrongUsage);
     const recert::http::Settings http = at(*address, settings.http);
     if (const auto fine = recert::http::Server::check(http); !fine) return complain(fine.error());
-    const sigset_t signals = block_signals(!settings.http.tls_certificate.empty());
+    const recert::Supervisor supervisor;
+    const sigset_t signals =
+        block_signals(supervisor.is_there() || !settings.http.tls_certificate.empty());
     recert::http::begin_log(settings.log_level);
+    look_for_fonts();
     recert::service::ServiceOptions options;
     options.data = settings.data;
     options.origin = settings.origin;
@@ -127,12 +158,17 @@ int serve(const Settings& settings) {
         options.issuer->complain = [](const std::string& why) {
             recert::http::log_failure("issuer", "", why);
         };
+    options.reminders = settings.reminders;
+    if (options.reminders)
+        options.reminders->complain = [](const std::string& why) {
+            recert::http::log_failure("reminders", "", why);
+        };
     const auto service = recert::service::LedgerService::open(options);
     if (!service) return complain(service.error());
     const auto server = recert::http::Server::start(http, **service);
     if (!server) return complain(server.error());
     tell_where(settings, *address, (*server)->port());
-    serve_until_ended(**server, signals);
+    serve_until_ended(**server, signals, supervisor);
     const auto committed = (*service)->committed();
     std::cout << "appended " << committed.events << " events in " << committed.groups << " groups"
               << std::endl;
@@ -175,7 +211,7 @@ int keys(const Settings& settings, const recert::KeysOrder& order) {
     return complain(done.error(), is_usage ? kWrongUsage : kFailed);
 }
 
-// `recertd keys`, `… rotate`, `… rotate-master`, `… retire ID`.
+// `recertd keys`, `… rotate`, `… rotate-master`, `… rotate-badges`, `… retire ID`.
 const CLI::App* add_keys(CLI::App& app, recert::KeysOrder& order) {
     auto* keys = app.add_subcommand("keys", "Show the keys that sign checkpoints, newest first");
     keys->fallthrough()->require_subcommand(0, 1);
@@ -185,6 +221,9 @@ const CLI::App* add_keys(CLI::App& app, recert::KeysOrder& order) {
     keys->add_subcommand("rotate-master", "Wrap the holders' keys under a new master key")
         ->fallthrough()
         ->callback([&order] { order.rotates_master = true; });
+    keys->add_subcommand("rotate-badges", "Make new keys that sign badges; the old stay listed")
+        ->fallthrough()
+        ->callback([&order] { order.rotates_badges = true; });
     keys->add_subcommand("retire", "Let a key sign no more")
         ->fallthrough()
         ->add_option("key", order.retired, "Its id: 8 hexadecimal digits, as in its verifier key")

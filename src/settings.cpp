@@ -57,6 +57,10 @@ bool take_setting(std::string_view key, const toml::node& node, Given& given) {
         if (key == kOpenIdTexts[i].name) return take(node, given.openid.texts[i]);
     if (key == "oidc_roles") return take_all(node, given.openid.roles);
     if (key == "oidc_leeway_seconds") return take(node, given.openid.leeway_seconds, kLimitMost);
+    for (std::size_t i = 0; i < kMailTexts.size(); ++i)
+        if (key == kMailTexts[i].name) return take(node, given.mail.texts[i]);
+    if (key == "mails_per_minute")
+        return take(node, given.mail.mails_per_minute, kMailsPerMinuteMax);
     for (std::size_t i = 0; i < kLimits.size(); ++i)
         if (key == kLimits[i].name) return take(node, given.limits[i], kLimitMost);
     if (key == "io_threads") return take(node, given.io_threads, kThreadsMax);
@@ -144,6 +148,11 @@ void insert(toml::table& table, const service::IssuerOptions& issuer) {
     table.insert("oidc_leeway_seconds", std::int64_t{issuer.leeway.count()});
 }
 
+void insert(toml::table& table, const service::ReminderOptions& reminders) {
+    for (const MailText& each : kMailTexts) table.insert(each.name, each.read(reminders.smtp));
+    table.insert("mails_per_minute", std::int64_t{reminders.mails_per_minute});
+}
+
 }  // namespace
 
 std::string Settings::text() const {
@@ -166,6 +175,7 @@ std::string Settings::text() const {
                       {"demo_seed", static_cast<std::int64_t>(demo_order.seed)},
                       {"demo_holders", std::int64_t{demo_order.holders}}};
     if (issuer) insert(table, *issuer);
+    if (reminders) insert(table, *reminders);
     for (const Limit& limit : kLimits) table.insert(limit.name, std::int64_t{limit.read(http)});
     std::ostringstream out;
     out << table << '\n';
@@ -179,6 +189,9 @@ Result<Settings> settle(Given given) {
     auto issuer = settle(given.openid, settings.http.public_url);
     if (!issuer) return tl::unexpected(issuer.error());
     settings.issuer = std::move(*issuer);
+    auto reminders = settle(given.mail, settings.http.public_url);
+    if (!reminders) return tl::unexpected(reminders.error());
+    settings.reminders = std::move(*reminders);
     return settings;
 }
 

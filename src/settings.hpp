@@ -1,6 +1,6 @@
 // What recertd was told: by flags, else by RECERT_* in the environment (both read in main.cpp),
 // else by a TOML file, else by its defaults. A key of the file that no setting has is refused, so
-// that a misspelt one is noticed. Holds no secrets.
+// that a misspelt one is noticed. What it shows, holds no secrets.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 
 #include "demo/order.hpp"
 #include "limits.hpp"
+#include "mail_settings.hpp"
 #include "openid_settings.hpp"
 #include "result.hpp"
 #include "store/writing.hpp"
@@ -40,6 +41,7 @@ struct Given {
     std::optional<std::uint64_t> demo_seed;
     std::optional<unsigned> demo_holders;
     GivenOpenId openid;
+    GivenMail mail;
     std::optional<std::string> config;
 };
 
@@ -50,6 +52,7 @@ struct Settings {
     std::vector<std::string> trusted_proxies;
     std::string log_level = "info";
     std::optional<service::IssuerOptions> issuer;
+    std::optional<service::ReminderOptions> reminders;
     http::Settings http;  // where it listens is set by whoever starts it
     std::uint64_t disk_reserve_mib = store::kDiskReserveBytes >> 20;
     bool sandbox = false;

@@ -2,26 +2,18 @@
 
 #include <ostream>
 
+#include "documents/table_writer.hpp"
 #include "tools/explanation.hpp"
 #include "tools/following.hpp"
 
 namespace recert::tools {
 namespace {
 
+using documents::csv_field;
 using events::Json;
 
 constexpr auto kColumns = "seq,id,stream,version,type,occurred_at,on,recorded_at,actor,cause,data";
 constexpr auto kExplained = ",as_of,before,after,moved";
-
-// RFC 4180; what a spreadsheet would take for a formula gets an apostrophe.
-std::string cell(std::string text) {
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-        text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == text.npos) return text;
-    for (std::size_t at = 0; (at = text.find('"', at)) != text.npos; at += 2)
-        text.insert(at, 1, '"');
-    return '"' + text + '"';
-}
 
 // What is sealed is long, and says nothing.
 Json without_seals(Json data) {
@@ -141,16 +133,17 @@ class Listing {
         const events::Envelope& envelope = recorded.envelope;
         out_ << envelope.seq.value << ',' << envelope.id << ',' << envelope.stream.text() << ','
              << envelope.version.value << ',' << events::type_of(recorded.event) << ','
-             << cell(envelope.occurred_at.text) << ',' << events::format_date(envelope.on) << ','
-             << events::format_instant(envelope.recorded_at) << ',' << cell(envelope.actor.text)
-             << ',' << (envelope.cause ? std::to_string(envelope.cause->value) : "") << ','
-             << cell(without_seals(events::write_event(recorded.event)).dump());
+             << csv_field(envelope.occurred_at.text) << ',' << events::format_date(envelope.on)
+             << ',' << events::format_instant(envelope.recorded_at) << ','
+             << csv_field(envelope.actor.text) << ','
+             << (envelope.cause ? std::to_string(envelope.cause->value) : "") << ','
+             << csv_field(without_seals(events::write_event(recorded.event)).dump());
         const auto status = [](const Json& stand) {
             return stand.is_object() ? stand["status"].get<std::string>() : "";
         };
         if (explained)
             out_ << ',' << events::format_date(day_of(envelope)) << ',' << status(before_) << ','
-                 << status(after) << ',' << cell(in_words(before_, after));
+                 << status(after) << ',' << csv_field(in_words(before_, after));
         else if (question_.explain)
             out_ << ",,,,";
         out_ << "\r\n";

@@ -6,6 +6,7 @@
 
 #include "tools/exit_status.hpp"
 #include "tools/export_bundle.hpp"
+#include "tools/export_report.hpp"
 #include "tools/openings.hpp"
 #include "tools/place_options.hpp"
 #include "tools/signature.hpp"
@@ -58,13 +59,39 @@ int write_bundle(const Options& options) {
     return kFine;
 }
 
-}  // namespace
+void add_report(CLI::App& verb, int& status) {
+    struct Asked {
+        Place place;
+        ReportOrder order;
+    };
+    auto asked = std::make_shared<Asked>();
+    CLI::App* report = verb.add_subcommand("report", "A report of a running service, as a file");
+    report->add_option("name", asked->order.name, "as GET /v1/reports lists them")->required();
+    report->add_option("--server", asked->place.server, "the service, https://host:port")
+        ->required();
+    report->add_option("--token-file", asked->place.token_file, "a file with a bearer token");
+    report->add_option("--format", asked->order.format, "csv (unless said), xlsx, ndjson or json");
+    report->add_option("--as-of", asked->order.as_of, "the day it tells of; else today");
+    report->add_option("--known-at", asked->order.known_at,
+                       "as known at a seq or an instant; else all that is known");
+    report->add_option("--filter", asked->order.filters,
+                       "name=value, as program=cptm; any parameter of the report (repeat it)");
+    report->add_option("-o,--out", asked->order.out, "the file to write")->required();
+    report->footer("The same question gives the same bytes as over HTTP.");
+    report->callback([asked, &status] {
+        const auto bytes = export_report(asked->place, asked->order);
+        if (!bytes) {
+            status = unreadable(asked->order.name, bytes.error());
+            return;
+        }
+        std::cout << asked->order.out.string() << ": " << *bytes << " bytes" << std::endl;
+        status = kFine;
+    });
+}
 
-void add_export(CLI::App& app, int& status) {
-    CLI::App* verb = app.add_subcommand("export", "Take out of a ledger what others are to have");
-    verb->require_subcommand(1);
+void add_bundle(CLI::App& verb, int& status) {
     auto options = std::make_shared<Options>();
-    CLI::App* bundle = verb->add_subcommand(
+    CLI::App* bundle = verb.add_subcommand(
         "bundle", "An audit bundle: entries, checkpoint and rules, to be verified offline");
     add_place_options(*bundle, options->place);
     bundle->add_option("--from", options->from, "the first entry; else entry 0");
@@ -86,6 +113,15 @@ void add_export(CLI::App& app, int& status) {
         if (!is_given(options->place)) throw CLI::RequiredError("a data directory or --server");
         status = write_bundle(*options);
     });
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, int& status) {
+    CLI::App* verb = app.add_subcommand("export", "Take out of a ledger what others are to have");
+    verb->require_subcommand(1);
+    add_bundle(*verb, status);
+    add_report(*verb, status);
 }
 
 }  // namespace recert::tools

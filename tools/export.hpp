@@ -1,5 +1,5 @@
 // `recert export`: takes out of a ledger what others are to have. `recert export bundle`: an audit
-// bundle.
+// bundle; `recert export report`: a report of a service.
 #pragma once
 
 namespace CLI {

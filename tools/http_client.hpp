@@ -2,9 +2,10 @@
 //
 // A request that got no answer is ErrorCode::outcome_unknown: whether it was carried out cannot be
 // told from here. Any answer, also a refusal, is a value. Not thread-safe. Leaves out redirects,
-// retries and streaming; an answer larger than kAnswerBytesMax is an error.
+// and retries; an answer larger than kAnswerBytesMax is an error, unless it is downloaded.
 #pragma once
 
+#include <iosfwd>
 #include <memory>
 #include <string>
 
@@ -15,6 +16,7 @@ namespace recert::tools {
 
 inline constexpr std::size_t kAnswerBytesMax = std::size_t{64} << 20;
 inline constexpr long kAnswerSecondsMax = 60;
+inline constexpr long kDownloadSecondsMax = 6L * 60 * 60;
 
 struct Response {
     long status = 0;
@@ -46,6 +48,8 @@ class HttpClient : public Server {
 
     Result<Response> get(const std::string& path) override;
     Result<Response> post(const std::string& path, const events::Json& body) override;
+    // The body of a 200, however large, as it comes. Errors: those of text_at().
+    Status download(const std::string& path, std::ostream& out);
 
   private:
     struct Connection;

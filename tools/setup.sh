@@ -2,12 +2,17 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# What the sanitized preset runs with.
+export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
+
 build_packages="g++ cmake ninja-build ccache libboost1.81-dev libboost-url1.81-dev librocksdb-dev
     nlohmann-json3-dev libsimdjson-dev libssl-dev libexpected-dev libcli11-dev libspdlog-dev
-    libhowardhinnant-date-dev libmimalloc-dev libtomlplusplus-dev libcurl4-openssl-dev libarchive-dev zlib1g-dev tzdata
-    ca-certificates"
-test_packages="catch2 librapidcheck-dev python3 curl openssl"
+    libhowardhinnant-date-dev libmimalloc-dev libtomlplusplus-dev libcurl4-openssl-dev libarchive-dev libxlsxwriter-dev zlib1g-dev
+    libsystemd-dev pkg-config libcairo2-dev libpango1.0-dev libqrencode-dev fonts-noto-core tzdata ca-certificates"
+test_packages="catch2 librapidcheck-dev python3 curl openssl poppler-utils qpdf zbar-tools fonts-noto-cjk"
 log_packages="golang-go golang-golang-x-mod-dev openssl"
+browser_packages="chromium fonts-noto-core"
+package_packages="help2man dpkg-dev file"
 format_packages="clang-format"
 tidy_packages="clang-tidy"
 fuzz_packages="clang libclang-rt-dev"

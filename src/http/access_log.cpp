@@ -71,4 +71,8 @@ void log_certificate_refused(std::string_view what) {
     spdlog::error("event=certificate-refused what={}", quoted(what));
 }
 
+void log_missing_font(std::string_view family) {
+    spdlog::warn("event=font-missing family={}", quoted(family));
+}
+
 }  // namespace recert::http

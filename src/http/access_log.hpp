@@ -24,5 +24,6 @@ void log_failure(std::string_view place, std::string_view request_id, std::strin
 void log_accept_failure(std::string_view what);
 void log_certificate(std::time_t expires_at);         // in use from now on
 void log_certificate_refused(std::string_view what);  // the one before stays
+void log_missing_font(std::string_view family);
 
 }  // namespace recert::http

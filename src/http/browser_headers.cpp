@@ -8,8 +8,6 @@ namespace recert::http {
 
 namespace {
 
-constexpr const char* kAnyOrigin = "Access-Control-Allow-Origin";
-
 const std::vector<Header>& page_headers() {
     static const std::vector<Header> headers = {
         {"Content-Security-Policy",

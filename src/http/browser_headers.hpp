@@ -10,6 +10,8 @@
 
 namespace recert::http {
 
+inline constexpr const char* kAnyOrigin = "Access-Control-Allow-Origin";
+
 // `route` is null where there was none.
 void tell_browsers(Response& response, const Route* route);
 

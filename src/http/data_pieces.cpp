@@ -136,6 +136,9 @@ DataPieces::Pieces DataPieces::event_lines() {
     const auto events = next_events();
     if (!events) return tl::unexpected<Error>(events.error());
     if (events->empty()) return std::vector<DataPiece>();
+    for (const Json& event : *events)
+        for (const Json& name : event["data"].value("evidence", Json::array()))
+            named_.insert(name.get<std::string>());
     return std::vector<DataPiece>{{"events.ndjson", lines_of(*events)}};
 }
 
@@ -178,23 +181,14 @@ DataPieces::Pieces DataPieces::proof_of(const Json& event) const {
 
 // The files that the person's claims name, as far as they are kept.
 DataPieces::Pieces DataPieces::evidence() {
-    for (;;) {
-        if (named_.empty()) {
-            const auto events = next_events();
-            if (!events) return tl::unexpected<Error>(events.error());
-            if (events->empty()) return std::vector<DataPiece>();
-            for (const Json& event : *events)
-                for (const Json& name : event["data"].value("evidence", Json::array()))
-                    named_.insert(name.get<std::string>());
-            continue;
-        }
+    while (!named_.empty()) {
         const std::string name = std::move(named_.extract(named_.begin()).value());
-        if (!filed_.insert(name).second) continue;
         auto file = service_->evidence(holder_, name, reader_);
         if (file) return std::vector<DataPiece>{{"evidence/" + name, std::move(file->bytes)}};
         if (file.error().code != ErrorCode::not_found)
             return tl::unexpected<Error>(std::move(file.error()));
     }
+    return std::vector<DataPiece>();
 }
 
 DataPieces::Pieces DataPieces::log() {

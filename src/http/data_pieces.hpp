@@ -61,8 +61,7 @@ class DataPieces {
     bool is_begun_ = false;  // the stage
     std::size_t stream_ = 0;
     std::optional<std::string> cursor_{};
-    std::set<std::string> named_{};  // evidence still to come
-    std::set<std::string> filed_{};  // and what was there already
+    std::set<std::string> named_{};  // evidence that the events name and that is not written yet
 };
 
 }  // namespace recert::http

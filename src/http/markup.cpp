@@ -22,7 +22,7 @@ std::string html_page(std::string_view title, std::string_view content, std::str
     std::string out = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out += "<meta name=\"color-scheme\" content=\"light dark\">\n";
-    out += "<link rel=\"stylesheet\" href=\"/web/docs.css\">\n";
+    out += "<link rel=\"stylesheet\" href=\"/web/my.css\">\n";
     if (!style.empty())
         out.append("<link rel=\"stylesheet\" href=\"/web/").append(style).append("\">\n");
     out.append("<title>").append(escaped(title)).append("</title>\n</head>\n<body>\n<main>\n");

@@ -29,6 +29,7 @@ std::string_view method_name(Method method);
 // The headers this service reads, and no others.
 struct RequestHeaders {
     std::string_view accept{};
+    std::string_view accept_encoding{};
     std::string_view authorization{};
     std::string_view content_type{};
     std::string_view idempotency_key{};

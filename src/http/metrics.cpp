@@ -3,6 +3,7 @@
 #include "http/traffic.hpp"
 #include "metrics/exposition.hpp"
 #include "metrics/process.hpp"
+#include "service/notices.hpp"
 
 namespace recert::http {
 
@@ -35,6 +36,16 @@ void expose(metrics::Exposition& out, const service::Vitals& vitals) {
         out.sample(each.events, {{"projection", each.name}});
 }
 
+void expose(metrics::Exposition& out, const service::NoticeCounts& counts) {
+    out.counter("recert_reminders_total",
+                "Attempts at mails with reminders since the start, by what became of them.");
+    out.sample(counts.taken, {{"outcome", "taken"}});
+    out.sample(counts.put_off, {{"outcome", "put-off"}});
+    out.sample(counts.refused, {{"outcome", "refused"}});
+    out.sample(counts.unknown, {{"outcome", "unknown"}});
+    out.sample(counts.unreached, {{"outcome", "unreached"}});
+}
+
 }  // namespace
 
 Result<Response> metrics_page(const Call& call) {
@@ -42,6 +53,7 @@ Result<Response> metrics_page(const Call& call) {
     out.gauge("recert_ready", "Whether appends are taken: 1, or 0; /readyz tells why not.");
     out.sample(call.app.service->ready() ? 1 : 0);
     expose(out, call.app.service->vitals());
+    expose(out, call.app.service->notices().counts());
     call.app.traffic->expose(out);
     metrics::expose_process(out);
     Response response{.content_type = kPrometheus, .body = out.take()};

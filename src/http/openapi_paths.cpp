@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "http/browser_headers.hpp"
 #include "http/openapi_parts.hpp"
 
 namespace recert::http {
@@ -8,8 +9,6 @@ namespace recert::http {
 namespace {
 
 using events::Json;
-
-constexpr const char* kAnyOrigin = "Access-Control-Allow-Origin";
 
 // `from.readConsistency` is what `from` means to that operation alone.
 Json parameter(const Json& parameters, const std::string& place, std::string_view name,

@@ -3,16 +3,13 @@
 #include "http/markup.hpp"
 #include "http/problem.hpp"
 #include "http/problem_catalogue.hpp"
+#include "http/request_headers.hpp"
 
 namespace recert::http {
 
 namespace {
 
 using events::Json;
-
-bool wants_html(const Call& call) {
-    return call.request.headers.accept.find("text/html") != std::string_view::npos;
-}
 
 Json to_json(const Explanation& each) {
     const std::string code = code_name(each.code);
@@ -42,7 +39,7 @@ Response with_vary(Response response) {
 }  // namespace
 
 Result<Response> problem_index(const Call& call) {
-    if (wants_html(call)) {
+    if (wants_html(call.request.headers.accept)) {
         std::string content = "<h1>Problems</h1>\n";
         for (const Explanation& each : explanations()) content += section(each);
         return with_vary(html("Problems", content));
@@ -56,7 +53,8 @@ Result<Response> problem_index(const Call& call) {
 Result<Response> problem_page(const Call& call) {
     const Explanation* each = explanation_of(call.id);
     if (!each) return fail(ErrorCode::not_found, "there is no problem of this code");
-    if (wants_html(call)) return with_vary(html(each->title, section(*each)));
+    if (wants_html(call.request.headers.accept))
+        return with_vary(html(each->title, section(*each)));
     return with_vary({.content_type = kJson, .body = to_json(*each).dump()});
 }
 

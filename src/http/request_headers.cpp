@@ -110,6 +110,10 @@ std::size_t preferred(std::string_view accept, std::span<const std::string_view>
     return best;
 }
 
+bool wants_html(std::string_view accept) {
+    return accept.find("text/html") != std::string_view::npos;
+}
+
 bool prefers_minimal(std::string_view prefer) {
     while (!prefer.empty()) {
         const auto end = std::min(prefer.find(','), prefer.size());

@@ -28,6 +28,9 @@ const std::string_view* file_media(std::string_view content_type);
 // several as much.
 std::size_t preferred(std::string_view accept, std::span<const std::string_view> offers);
 
+// A browser that shows what it gets, rather than a program.
+bool wants_html(std::string_view accept);
+
 bool prefers_minimal(std::string_view prefer);
 
 // `"17-abc"`, `"17"` and a bare 17 mean version 17; `*` and an absent header expect nothing.

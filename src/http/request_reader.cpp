@@ -83,6 +83,9 @@ void take_header(RequestHeaders& headers, field name, beast::string_view text,
         case field::accept:
             headers.accept = value;
             return;
+        case field::accept_encoding:
+            headers.accept_encoding = value;
+            return;
         case field::authorization:
             return take_single(headers, headers.authorization, "Authorization", value);
         case field::content_type:

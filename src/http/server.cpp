@@ -191,6 +191,19 @@ Result<std::unique_ptr<Server>> Server::start(const Settings& settings, service:
 std::uint16_t Server::port() const { return impl_->port; }
 void Server::stop() { impl_->stop(); }
 
+bool Server::answers_within(std::chrono::milliseconds time) {
+    const auto limit = Clock::now() + time;
+    std::vector<std::future<void>> answers;
+    for (const auto& loop : impl_->loops) {
+        const auto answer = std::make_shared<std::promise<void>>();
+        answers.push_back(answer->get_future());
+        loop->post([answer] { answer->set_value(); });
+    }
+    return std::ranges::all_of(answers, [&](const std::future<void>& answer) {
+        return answer.wait_until(limit) == std::future_status::ready;
+    });
+}
+
 void Server::reload_tls() {
     if (!impl_->tls) return;
     if (const auto done = impl_->tls->reload(); !done)

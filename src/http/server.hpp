@@ -4,10 +4,11 @@
 // closed, requests under way answered with `Connection: close`, all within Settings::drain_max;
 // then it cuts what is left. The service must outlive the server and its own callbacks. Speaks TLS
 // if the settings name a certificate; plain HTTP else, to other machines only if they allow it.
-// Threads: start, stop, reload_tls and the destructor belong to one thread. Errors of start:
-// refused-start.
+// Threads: start, stop, answers_within, reload_tls and the destructor belong to one thread. Errors
+// of start: refused-start.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 
@@ -28,6 +29,8 @@ class Server {
     Server& operator=(const Server&) = delete;
 
     std::uint16_t port() const;  // the bound one
+    // Whether every loop gets round to what it is given, within that time. Waits as long.
+    bool answers_within(std::chrono::milliseconds time);
     void stop();
     void reload_tls();  // the files have changed; what is wrong with them is logged, and left be
 

@@ -35,12 +35,25 @@ Route tagged_page(std::string pattern, Result<Response> (*handler)(const Call&),
     return route;
 }
 
+// The page's own script reads the rest of the path, and the query.
+Route of_any_query(Route route) {
+    route.takes_rest = true;
+    route.ignores_others = true;
+    return route;
+}
+
 }  // namespace
 
 std::vector<Route> service_routes() {
     return {
-        open_page("/", front_page, "readFrontPage", "What there is, in a few lines",
-                  {200, {{kPlain}}}),
+        {.method = get,
+         .pattern = "/",
+         .needs = Right::anybody,
+         .runs = Here{front_page},
+         .operation = {.id = "readFrontPage",
+                       .tag = "service",
+                       .summary = "What there is, in a few lines; a page to who wants HTML",
+                       .answers = {{200, {{kPlain}, {kHtml}}, {"Vary"}}, {303, {}, {"Location"}}}}},
         open_page("/livez", livez, "readLiveness", "Whether the process runs",
                   {200, {{kJson, "Live"}}}),
         open_page("/readyz", readyz, "readReadiness",
@@ -62,7 +75,15 @@ std::vector<Route> service_routes() {
                     {200, {{kJson, "Document"}}}),
         tagged_page("/docs", docs_page, "readDocs", "A page to read and try this document",
                     {200, {{kHtml}}, {"Content-Security-Policy"}}),
+        tagged_page("/my", my_page, "readMy", "The page of a holder: standing, activities, papers",
+                    {200, {{kHtml}}, {"Content-Security-Policy"}}),
+        of_any_query(tagged_page("/my/{page}", my_page, "readMyPage",
+                                 "The same page, which shows what the path names",
+                                 {200, {{kHtml}}, {"Content-Security-Policy"}})),
         tagged_page("/web/{asset}", web_asset, "readAsset", "A style or a script of the pages",
+                    {200, {{kCss}, {kJavaScript}}}),
+        tagged_page("/web/{edition}/{asset}", edition_asset, "readAssetOfEdition",
+                    "The same by an address that changes with it, to be kept for good",
                     {200, {{kCss}, {kJavaScript}}}),
     };
 }

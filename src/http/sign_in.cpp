@@ -5,6 +5,7 @@
 #include "http/markup.hpp"
 #include "http/problem.hpp"
 #include "http/problem_catalogue.hpp"
+#include "http/request_headers.hpp"
 #include "service/roles.hpp"
 #include "service/sign_in.hpp"
 
@@ -15,10 +16,6 @@ namespace {
 using events::Json;
 
 constexpr std::string_view kNoStore = "no-store";
-
-bool wants_html(const Call& call) {
-    return call.request.headers.accept.find("text/html") != std::string_view::npos;
-}
 
 Response unkept(Response response) {
     response.headers.push_back({"Cache-Control", std::string(kNoStore)});
@@ -87,7 +84,7 @@ Result<Response> exchange_link(const Call& call) {
 
 Result<Response> sign_in(const Call& call) {
     if (call.app.service->sign_in().has_issuer())
-        return shown(leave_for_issuer(call), wants_html(call));
+        return shown(leave_for_issuer(call), wants_html(call.request.headers.accept));
     return page("Sign in",
                 "<h1>Sign in</h1>\n<p>Ask the staff of your program for a sign-in link, and open "
                 "it in this browser. It works once, and for a short time.</p>\n");
@@ -102,7 +99,8 @@ void sign_in_callback(const Call& call, Answer answer) {
         .error = word_of(call.parameter("error"))};
     call.app.service->sign_in().arrive(
         std::move(arrival),
-        [answer = std::move(answer), as_html = wants_html(call)](Result<service::Welcome> welcome) {
+        [answer = std::move(answer),
+         as_html = wants_html(call.request.headers.accept)](Result<service::Welcome> welcome) {
             auto response = shown(let_in(std::move(welcome)), as_html);
             if (response) response->headers.push_back(drop_cookie(kDepartureCookie));
             answer(std::move(response));
@@ -115,11 +113,11 @@ Result<Response> sign_in_link_page(const Call& call) {
                 "<h1>Sign in</h1>\n<p>This link signs you in once, in this browser.</p>\n"
                 "<form method=\"post\" action=\"/signin/link\">\n"
                 "<input type=\"hidden\" name=\"code\" value=\"" +
-                    code + "\">\n<button>Sign in</button>\n</form>\n");
+                    code + "\">\n<button class=\"first\">Sign in</button>\n</form>\n");
 }
 
 Result<Response> use_sign_in_link(const Call& call) {
-    return shown(exchange_link(call), wants_html(call));
+    return shown(exchange_link(call), wants_html(call.request.headers.accept));
 }
 
 Result<Response> create_sign_in_link(const Call& call) {

@@ -1,4 +1,5 @@
-// Ed25519 by OpenSSL over raw keys. For the files of this folder only; others sign notes.
+// Ed25519 by OpenSSL over raw keys. Of checkpoints only the files of this folder make use of it:
+// others sign notes.
 #pragma once
 
 #include <string>

@@ -115,9 +115,8 @@ Result<bool> Evidence::put(const std::string& holder, const std::string& sha256,
         return fail(ErrorCode::unsupported_media_type,
                     type ? "these bytes are " + std::string(is) + ", not " + std::string(media)
                          : "these bytes are neither PDF, PNG, JPEG nor text in UTF-8");
-    if (hex(privacy::sha256(bytes)) != sha256)
-        return fail(ErrorCode::wrong_hash,
-                    "these bytes have another SHA-256: " + hex(privacy::sha256(bytes)));
+    if (const std::string theirs = hex(privacy::sha256(bytes)); theirs != sha256)
+        return fail(ErrorCode::wrong_hash, "these bytes have another SHA-256: " + theirs);
     const std::lock_guard lock(changing_);
     const auto place = place_of(holder, sha256);
     if (!place) return tl::unexpected(place.error());

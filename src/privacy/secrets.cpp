@@ -11,6 +11,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kCheckBytes = 6;
 constexpr const char* kMasterKeys = "master.key";
 constexpr const char* kSigningSeeds = "signing.seed";
+constexpr const char* kBadgeSeeds = "badge.seed";
 
 // One that is read wrong would make other answers, or seal what nobody can open. Directories of the
 // first builds have files without the second line.
@@ -93,8 +94,16 @@ Result<Secrets> open_secrets(const fs::path& data_directory, bool is_first_start
     return Secrets{std::move(*masters), std::move(*seeds), *idempotency};
 }
 
+Result<std::vector<Key>> open_badge_seeds(const fs::path& data_directory, bool may_make) {
+    return read_keys(keys_directory(data_directory) / kBadgeSeeds, may_make);
+}
+
 Status replace_signing_seeds(const fs::path& data_directory, const std::vector<Key>& seeds) {
     return replace_keys(keys_directory(data_directory) / kSigningSeeds, seeds);
+}
+
+Status replace_badge_seeds(const fs::path& data_directory, const std::vector<Key>& seeds) {
+    return replace_keys(keys_directory(data_directory) / kBadgeSeeds, seeds);
 }
 
 Status replace_master_keys(const fs::path& data_directory, const std::vector<Key>& masters) {

@@ -29,9 +29,16 @@ std::filesystem::path holder_keys_directory(const std::filesystem::path& data_di
 
 Result<Secrets> open_secrets(const std::filesystem::path& data_directory, bool is_first_start);
 
+// Apart from the others, because directories of the first builds have none: who asks knows whether
+// there were any.
+Result<std::vector<Key>> open_badge_seeds(const std::filesystem::path& data_directory,
+                                          bool may_make);
+
 // All of them at once, or none; they are not empty.
 Status replace_signing_seeds(const std::filesystem::path& data_directory,
                              const std::vector<Key>& seeds);
+Status replace_badge_seeds(const std::filesystem::path& data_directory,
+                           const std::vector<Key>& seeds);
 Status replace_master_keys(const std::filesystem::path& data_directory,
                            const std::vector<Key>& masters);
 

@@ -29,10 +29,7 @@ About about(const events::StreamName& stream, const Held& record) {
 
 Result<About> about_stream(const ledger::Reader& reader, RecordCache& cache,
                            const events::StreamName& stream) {
-    const auto version = reader.head(stream.text());
-    if (!version) return tl::unexpected(version.error());
-    if (version->value == 0) return fail(ErrorCode::not_found, "there is no such stream");
-    const auto record = load(reader, cache, stream, *version);
+    const auto record = load_newest(reader, cache, stream);
     if (!record) return tl::unexpected(record.error());
     return about(stream, *record);
 }
@@ -48,15 +45,12 @@ bool prefers(const HolderRecord& record, std::optional<bool> events::HolderPrefe
 
 Result<HolderNow> holder_now(const ledger::Reader& reader, RecordCache& cache, std::string holder) {
     for (int merged = 0; merged <= kMergersMax; ++merged) {
-        const events::StreamName stream{StreamKind::holder, holder};
-        const auto version = reader.head(stream.text());
-        if (!version) return tl::unexpected(version.error());
-        const auto held = load(reader, cache, stream, *version);
+        const auto held = load_newest(reader, cache, {StreamKind::holder, holder});
         if (!held) return tl::unexpected(held.error());
         auto record = std::get<std::shared_ptr<const HolderRecord>>(*held);
-        const auto& mergers = record->all<events::HolderMerged>();
-        if (mergers.empty()) return HolderNow{std::move(holder), std::move(record)};
-        holder = mergers.back().data.into.text;
+        std::string next = continued_by(*record);
+        if (next.empty()) return HolderNow{std::move(holder), std::move(record)};
+        holder = std::move(next);
     }
     return fail(ErrorCode::corrupt, "a holder is continued by too many others");
 }

@@ -70,8 +70,7 @@ Status add_needs(const ledger::Reader& reader, RecordCache& cache, const std::st
 
 Result<bool> is_under_hold(const ledger::Reader& reader, RecordCache& cache,
                            const std::string& holder) {
-    const Seq known{reader.size().value - 1};
-    const auto held = load_at(reader, cache, {StreamKind::holder, holder}, known);
+    const auto held = load_newest(reader, cache, {StreamKind::holder, holder});
     if (!held) return tl::unexpected(held.error());
     return domain::is_held(*std::get<std::shared_ptr<const projections::HolderRecord>>(*held));
 }

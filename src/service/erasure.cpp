@@ -1,7 +1,6 @@
 #include "service/erasure.hpp"
 
 #include <algorithm>
-#include <future>
 
 #include "service/access.hpp"
 #include "store/crash_point.hpp"
@@ -30,17 +29,6 @@ Result<Person> Erasure::person(const std::string& holder) const {
     return person_of(*reader, around_.cache, holder);
 }
 
-Result<Appended> Erasure::append(Command command) {
-    // Shared: whoever answers may still be in it when the answer has been taken.
-    const auto answered = std::make_shared<std::promise<Result<Appended>>>();
-    auto answer = answered->get_future();
-    command.done = [answered](Result<Appended> outcome) {
-        answered->set_value(std::move(outcome));
-    };
-    sequencer_.submit(std::move(command));
-    return answer.get();
-}
-
 Result<Erased> Erasure::erase(Append request) {
     RECERT_TRY(may_use(request.principal, Right::erase));
     const std::string holder = request.stream.id;
@@ -50,7 +38,7 @@ Result<Erased> Erasure::erase(Append request) {
     if (!all) return tl::unexpected(all.error());
     command->also = without(all->left, holder);
     const Command erasure = *command;
-    auto appended = append(std::move(*command));
+    auto appended = sequencer_.append(std::move(*command));
     if (!appended && appended.error().code != ErrorCode::holder_erased)
         return tl::unexpected(appended.error());
     if (!erasure.dry_run) {
@@ -76,7 +64,7 @@ Status Erasure::erase_the_rest(const Command& erasure, const std::string& holder
         if (all->left.empty()) return {};
         Command late = erase_also(erasure, all->left.front());
         late.also = without(all->left, all->left.front());
-        const auto appended = append(std::move(late));
+        const auto appended = sequencer_.append(std::move(late));
         if (!appended && appended.error().code != ErrorCode::holder_erased)
             return tl::unexpected(appended.error());
     }

@@ -26,7 +26,6 @@ class Erasure {
 
   private:
     Result<Person> person(const std::string& holder) const;
-    Result<Appended> append(Command command);
     Status erase_the_rest(const Command& erasure, const std::string& holder);
 
     const Surroundings around_;

@@ -1,8 +1,5 @@
 #include "service/evidence.hpp"
 
-#include <algorithm>
-
-#include "domain/decide.hpp"
 #include "service/access.hpp"
 
 namespace recert::service {

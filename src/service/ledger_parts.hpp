@@ -11,11 +11,11 @@
 #include "service/ledger_calendars.hpp"
 #include "service/ledger_service.hpp"
 #include "service/ledger_verifications.hpp"
-#include "service/notices.hpp"
 #include "service/opened_ledger.hpp"
 #include "service/papers.hpp"
 #include "service/rebuilding.hpp"
-#include "service/reports.hpp"
+#include "service/reminding.hpp"
+#include "service/reporting.hpp"
 #include "service/signing_in.hpp"
 #include "service/states.hpp"
 #include "service/sweep.hpp"
@@ -51,17 +51,19 @@ struct LedgerService::Parts {
         events::StreamName stream;
     };
     // Errors: not-found, also for what the reader may not know of; corrupt.
-    Result<Entry> readable_entry(Seq seq, const Principal& reader) const;
+    Result<Entry> readable_entry(const ledger::Reader& reader, Seq seq, const Principal& who) const;
 
-    // Notes that it was read, before it is answered. What is about no holder is no access.
-    Status note(const Principal& reader, const events::StreamName& stream) const {
+    // Notes that it was read, before it is answered. What is about no holder is no access, nor is
+    // what holders read, which is their own.
+    Status note(const Principal& who, const ledger::Reader& reader,
+                const events::StreamName& stream) const {
+        if (who.role == Role::holder) return {};
         if (stream.kind == events::StreamKind::holder)
-            return accesses->note(reader, stream.text(), stream.id);
+            return accesses->note(who, stream.text(), stream.id);
         if (stream.kind != events::StreamKind::credential) return {};
-        const auto subject = read(
-            [&](const Reading& reading) { return about_stream(reading.reader, cache, stream); });
+        const auto subject = about_stream(reader, cache, stream);
         if (!subject) return tl::unexpected(subject.error());
-        return accesses->note(reader, stream.text(), subject->holder);
+        return accesses->note(who, stream.text(), subject->holder);
     }
 
     ServiceOptions options;
@@ -75,13 +77,13 @@ struct LedgerService::Parts {
     std::unique_ptr<Badges> badges;
     std::unique_ptr<LedgerCalendars> calendars;
     std::unique_ptr<LedgerVerifications> verifications;
-    std::unique_ptr<Notices> notices;
-    std::unique_ptr<Reports> reports;
+    std::unique_ptr<Reporting> reports;
     std::unique_ptr<Checkpointing> checkpointing;
     std::unique_ptr<Sequencer> sequencer;
     std::unique_ptr<Erasure> erasure;
     std::unique_ptr<Sweep> sweep;
     std::unique_ptr<Rebuilding> rebuilding;
+    std::unique_ptr<Reminding> reminding;
 };
 
 }  // namespace recert::service

@@ -18,21 +18,20 @@ bool sees_fields(const Principal& reader) { return may_use(reader, Right::open).
 
 }  // namespace
 
-auto LedgerService::Parts::readable_entry(Seq seq, const Principal& reader) const -> Result<Entry> {
-    const auto now = ledger.log->reader();
-    if (!now) return tl::unexpected(now.error());
+auto LedgerService::Parts::readable_entry(const ledger::Reader& reader, Seq seq,
+                                          const Principal& who) const -> Result<Entry> {
     const auto nothing = [] { return fail(ErrorCode::not_found, "there is no such entry"); };
-    if (!now->size().covers(seq)) return nothing();
-    auto bytes = now->entry(seq);
+    if (!reader.size().covers(seq)) return nothing();
+    auto bytes = reader.entry(seq);
     if (!bytes) return tl::unexpected(bytes.error());
     const auto envelope = events::parse(*bytes);
     auto stream =
         envelope ? events::parse_stream_name(envelope->value("stream", "")) : std::nullopt;
     if (!stream) return fail(ErrorCode::corrupt, "an entry names no stream");
-    if (may_use(reader, Right::whole)) return Entry{std::move(*bytes), std::move(*stream)};
-    const auto subject = about_stream(*now, cache, *stream);
+    if (may_use(who, Right::whole)) return Entry{std::move(*bytes), std::move(*stream)};
+    const auto subject = about_stream(reader, cache, *stream);
     if (!subject) return tl::unexpected(subject.error());
-    if (!may_read_event(reader, *subject, envelope->value("actor", ""))) return nothing();
+    if (!may_read_event(who, *subject, envelope->value("actor", ""))) return nothing();
     return Entry{std::move(*bytes), std::move(*stream)};
 }
 
@@ -44,10 +43,11 @@ Result<events::Json> LedgerService::representation(const Appended& appended,
 
 Result<State> LedgerService::state(const events::StreamName& stream, const When& when,
                                    const Principal& reader) const {
-    auto state = parts_->read(
-        [&](const Reading& reading) { return state_of(reading, stream, when, reader); });
-    if (state) RECERT_TRY(parts_->note(reader, stream));
-    return state;
+    return parts_->read([&](const Reading& reading) -> Result<State> {
+        auto state = state_of(reading, stream, when, reader);
+        if (state) RECERT_TRY(parts_->note(reader, reading.reader, stream));
+        return state;
+    });
 }
 
 Result<Page> LedgerService::list(const ListQuery& query, const Principal& reader) const {
@@ -62,13 +62,14 @@ Result<Page> LedgerService::list(const ListQuery& query, const Principal& reader
 }
 
 Result<Page> LedgerService::events(const EventsQuery& query, const Principal& reader) const {
-    auto page = parts_->read([&](const Reading& reading) {
-        return history(reading.reader, reading.cache, reading.vault, query, reader, reading.now);
+    return parts_->read([&](const Reading& reading) -> Result<Page> {
+        auto page =
+            history(reading.reader, reading.cache, reading.vault, query, reader, reading.now);
+        if (page)
+            RECERT_TRY(query.stream ? parts_->note(reader, reading.reader, *query.stream)
+                                    : parts_->accesses->note(reader, kWholeLedger, ""));
+        return page;
     });
-    if (page)
-        RECERT_TRY(query.stream ? parts_->note(reader, *query.stream)
-                                : parts_->accesses->note(reader, kWholeLedger, ""));
-    return page;
 }
 
 Result<events::Json> LedgerService::event(Seq seq, const Principal& reader) const {
@@ -86,10 +87,12 @@ Result<events::Json> LedgerService::openings(Seq seq, const Principal& reader) c
 }
 
 Result<std::string> LedgerService::entry(Seq seq, const Principal& reader) const {
-    auto found = parts_->readable_entry(seq, reader);
-    if (!found) return tl::unexpected(found.error());
-    RECERT_TRY(parts_->note(reader, found->stream));
-    return std::move(found->bytes);
+    return parts_->read([&](const Reading& reading) -> Result<std::string> {
+        auto found = parts_->readable_entry(reading.reader, seq, reader);
+        if (!found) return tl::unexpected(found.error());
+        RECERT_TRY(parts_->note(reader, reading.reader, found->stream));
+        return std::move(found->bytes);
+    });
 }
 
 Result<std::string> LedgerService::checkpoint() const {
@@ -118,9 +121,10 @@ Result<events::Json> LedgerService::consistency(std::uint64_t older, std::uint64
 
 Result<Receipt> LedgerService::receipt(Seq seq, std::optional<std::uint64_t> size,
                                        const Principal& reader) const {
-    RECERT_TRY(parts_->readable_entry(seq, reader));  // whoever may read it may have its receipt
-    return parts_->read(
-        [&](const Reading& reading) { return receipt_of(reading.reader, seq, size); });
+    return parts_->read([&](const Reading& reading) -> Result<Receipt> {
+        RECERT_TRY(parts_->readable_entry(reading.reader, seq, reader));  // who may, may have it
+        return receipt_of(reading.reader, seq, size);
+    });
 }
 
 Result<EvidenceFile> LedgerService::evidence(const std::string& holder, const std::string& sha256,

@@ -1,8 +1,10 @@
 #include "service/ledger_service.hpp"
 
 #include "service/access.hpp"
+#include "service/badging.hpp"
 #include "service/evidence.hpp"
 #include "service/first_start.hpp"
+#include "service/issuing_papers.hpp"
 #include "service/ledger_parts.hpp"
 
 namespace recert::service {
@@ -28,11 +30,17 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
         SigningIn::open(options.issuer, options.data, log, *parts->accesses, *options.clock);
     if (!sign_in) return tl::unexpected(sign_in.error());
     parts->sign_in = std::move(*sign_in);
+    parts->papers = std::make_unique<IssuingPapers>(parts->surroundings(), *parts->accesses);
     RECERT_TRY(renew_register(log, options.progress));
     RECERT_TRY(publish_built_in_programs(log, parts->surroundings()));
     RECERT_TRY(finish_erasures(parts->ledger));
+    auto badges =
+        Badging::open(options.data, options.origin, log, parts->surroundings(), *parts->accesses);
+    if (!badges) return tl::unexpected(badges.error());
+    parts->badges = std::move(*badges);
     auto decider = Decider::open(parts->surroundings());
     if (!decider) return tl::unexpected(decider.error());
+    parts->reports = std::make_unique<Reporting>(parts->surroundings(), *parts->accesses);
     parts->calendars =
         std::make_unique<LedgerCalendars>(parts->surroundings(), log, *parts->accesses);
     parts->verifications = std::make_unique<LedgerVerifications>(parts->surroundings());
@@ -45,6 +53,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
         parts->surroundings(), log, *parts->sequencer, options.sweep_period,
         Collection(log, *parts->ledger.evidence, parts->cache, *parts->clock));
     parts->rebuilding = std::make_unique<Rebuilding>(log, *parts->sequencer, *parts->clock);
+    parts->reminding = std::make_unique<Reminding>(
+        options.reminders, parts->surroundings(), log, *parts->sequencer, *parts->accesses,
+        *options.clock, parts->ledger.secrets.idempotency, options.sweep_period);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
 
@@ -84,7 +95,7 @@ Papers& LedgerService::papers() const { return *parts_->papers; }
 Badges& LedgerService::badges() const { return *parts_->badges; }
 Calendars& LedgerService::calendars() const { return *parts_->calendars; }
 Verifications& LedgerService::verifications() const { return *parts_->verifications; }
-Notices& LedgerService::notices() const { return *parts_->notices; }
+Notices& LedgerService::notices() const { return *parts_->reminding; }
 Reports& LedgerService::reports() const { return *parts_->reports; }
 
 Result<Erased> LedgerService::erase(Append request) {

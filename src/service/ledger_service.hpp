@@ -15,6 +15,7 @@
 #include "service/ledger_clock.hpp"
 #include "service/randomness.hpp"
 #include "service/rebuild.hpp"
+#include "service/reminder_options.hpp"
 #include "service/sequencer.hpp"
 #include "service/service.hpp"
 
@@ -35,7 +36,8 @@ struct ServiceOptions {
     std::shared_ptr<rocksdb::FileSystem> file_system = nullptr;  // null: the machine's
     std::uint64_t disk_reserve_bytes = store::kDiskReserveBytes;
     std::size_t queue_max = kQueueCommandsMax;
-    std::optional<IssuerOptions> issuer = std::nullopt;  // who else says who somebody is
+    std::optional<IssuerOptions> issuer = std::nullopt;       // who else says who somebody is
+    std::optional<ReminderOptions> reminders = std::nullopt;  // none are sent without
     std::chrono::milliseconds sweep_period = std::chrono::seconds(1);  // between looks for work
     bool sync = true;  // false in tests alone: what was acknowledged may be lost
 };

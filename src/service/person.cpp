@@ -13,19 +13,9 @@ using HolderPointer = std::shared_ptr<const projections::HolderRecord>;
 
 Result<HolderPointer> record_of(const ledger::Reader& reader, RecordCache& cache,
                                 const std::string& holder) {
-    const events::StreamName stream{events::StreamKind::holder, holder};
-    const auto version = reader.head(stream.text());
-    if (!version) return tl::unexpected(version.error());
-    if (version->value == 0) return fail(ErrorCode::not_found, "there is no " + stream.text());
-    const auto held = load(reader, cache, stream, *version);
+    const auto held = load_newest(reader, cache, {events::StreamKind::holder, holder});
     if (!held) return tl::unexpected(held.error());
     return std::get<HolderPointer>(*held);
-}
-
-// Empty: nobody does.
-std::string continued_by(const projections::HolderRecord& record) {
-    const auto& merged = record.all<events::HolderMerged>();
-    return merged.empty() ? std::string() : merged.back().data.into.text;
 }
 
 }  // namespace

@@ -133,6 +133,14 @@ Result<Held> load(const ledger::Reader& reader, RecordCache& cache,
     return loaded;
 }
 
+Result<Held> load_newest(const ledger::Reader& reader, RecordCache& cache,
+                         const events::StreamName& stream) {
+    const auto version = reader.head(stream.text());
+    if (!version) return tl::unexpected(version.error());
+    if (version->value == 0) return fail(ErrorCode::not_found, "there is no " + stream.text());
+    return load(reader, cache, stream, *version);
+}
+
 Result<Held> load_at(const ledger::Reader& reader, RecordCache& cache,
                      const events::StreamName& stream, Seq known) {
     const auto version = version_at(reader, stream, known);
@@ -162,6 +170,11 @@ Result<std::vector<projections::CredentialRecord>> fold_credentials(
         }
     }
     return records;
+}
+
+std::string continued_by(const projections::HolderRecord& record) {
+    const auto& merged = record.all<events::HolderMerged>();
+    return merged.empty() ? std::string() : merged.back().data.into.text;
 }
 
 const events::CredentialRegistered& registration(const projections::CredentialRecord& record) {

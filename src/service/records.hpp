@@ -50,6 +50,10 @@ Result<StreamVersion> version_at(const ledger::Reader& reader, const events::Str
 Result<Held> load(const ledger::Reader& reader, RecordCache& cache,
                   const events::StreamName& stream, StreamVersion version);
 
+// As `load`, as known by now. Errors: also not-found, when there is no such stream.
+Result<Held> load_newest(const ledger::Reader& reader, RecordCache& cache,
+                         const events::StreamName& stream);
+
 // As `load`, as known when `known` was the last entry.
 Result<Held> load_at(const ledger::Reader& reader, RecordCache& cache,
                      const events::StreamName& stream, Seq known);
@@ -63,6 +67,8 @@ Result<std::vector<projections::CredentialRecord>> fold_credentials(
 std::string holder_of(const events::StreamName& stream, const Held& record);
 // The program a credential or program stream belongs to; empty for the others.
 std::string program_of(const events::StreamName& stream, const Held& record);
+// Who continues a merged holder; empty: nobody does.
+std::string continued_by(const projections::HolderRecord& record);
 const events::CredentialRegistered& registration(const projections::CredentialRecord& record);
 
 }  // namespace recert::service

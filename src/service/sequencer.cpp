@@ -63,6 +63,17 @@ void Sequencer::submit(Command command) {
         sequencer_wakes_.notify_one();
 }
 
+Result<Appended> Sequencer::append(Command command) {
+    // Shared: whoever answers may still be in it when the answer has been taken.
+    const auto answered = std::make_shared<std::promise<Result<Appended>>>();
+    auto answer = answered->get_future();
+    command.done = [answered](Result<Appended> outcome) {
+        answered->set_value(std::move(outcome));
+    };
+    submit(std::move(command));
+    return answer.get();
+}
+
 Status Sequencer::between_groups(std::function<Status(Decider&)> job) {
     std::future<Status> done;
     {

@@ -38,6 +38,8 @@ class Sequencer {
     ~Sequencer();  // answers what is queued, then stops
 
     void submit(Command command);
+    // Submits, and waits for the answer: not on a thread that answers.
+    Result<Appended> append(Command command);
     // Runs `job` on the sequencer's thread when everything that was decided is durable and before
     // anything else is; waits for it. One at a time. Errors: the job's; read-only.
     Status between_groups(std::function<Status(Decider&)> job);

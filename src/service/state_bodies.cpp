@@ -2,6 +2,7 @@
 #include <set>
 #include <tuple>
 
+#include "projections/certification.hpp"
 #include "service/access.hpp"
 #include "service/sealing.hpp"
 #include "service/states.hpp"
@@ -68,13 +69,12 @@ Result<Json> merged_data(const Reading& reading, const events::StreamName& strea
 Json program_json(const projections::Program& program, events::Date as_of) {
     const auto& published = program.record().all<events::ProgramPublished>();
     Json versions = Json::array();
-    const events::ProgramPublished* newest = &published.front().data;
     for (std::size_t i = 0; i < published.size(); ++i) {
         if (published[i].on > as_of) continue;
-        newest = &published[i].data;
-        versions.push_back({{"version", i + 1},
-                            {"effective_from", events::format_date(newest->effective_from)},
-                            {"seq", published[i].seq.value}});
+        versions.push_back(
+            {{"version", i + 1},
+             {"effective_from", events::format_date(published[i].data.effective_from)},
+             {"seq", published[i].seq.value}});
     }
     std::set<std::string> ids;
     for (const auto& fact : program.record().all<events::PracticumScheduled>())
@@ -88,10 +88,11 @@ Json program_json(const projections::Program& program, events::Date as_of) {
                               {"ends_on", events::format_date(dates->ends_on)},
                               {"cancelled", dates->cancelled}});
     }
-    return {{"name", newest->name},
-            {"issuer", newest->issuer},
-            {"url", newest->url},
-            {"timezone", newest->timezone},
+    const events::ProgramPublished& newest = projections::publication_on(program, as_of);
+    return {{"name", newest.name},
+            {"issuer", newest.issuer},
+            {"url", newest.url},
+            {"timezone", newest.timezone},
             {"versions", std::move(versions)},
             {"practicums", std::move(practicums)}};
 }

@@ -9,6 +9,7 @@
 #include "privacy/cipher.hpp"
 #include "service/access.hpp"
 #include "service/roles.hpp"
+#include "service/secret_rows.hpp"
 #include "service/wanted_token.hpp"
 #include "store/durable_file.hpp"
 
@@ -19,14 +20,11 @@ using events::Json;
 
 constexpr std::string_view kPrefix = "rct_";
 constexpr std::string_view kFirst = "first";  // the subject of the first start's token
-constexpr std::size_t kTokenBytes = 32;
 constexpr std::size_t kTokenCharactersMax = 256;
 constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kIdHashBytes = 10;  // of the hash, as hexadecimal: the id tokens are named by
 
-std::string new_token() {
-    return std::string(kPrefix) + privacy::to_base64url(privacy::random_bytes(kTokenBytes));
-}
+std::string new_token() { return std::string(kPrefix) + new_secret(); }
 
 std::string id_of(std::string_view hash) { return 't' + ledger::hex(hash.substr(0, kIdHashBytes)); }
 
@@ -69,23 +67,20 @@ Result<Json> kept_json(std::string_view value) {
 }  // namespace
 
 Result<KnownToken> Tokens::look_up(const std::string& hash) const {
-    const auto reader = log_.reader();
-    if (!reader) return tl::unexpected(reader.error());
-    const auto value = reader->token(hash);
-    if (!value) return tl::unexpected(value.error());
-    if (!*value) return unknown();
-    const auto kept = kept_json(**value);
-    if (!kept) return tl::unexpected(kept.error());
-    const auto principal = principal_of(*kept);
+    const auto row = secret_row(log_, hash);
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return unknown();
+    const Json& kept = **row;
+    const auto principal = principal_of(kept);
     if (!principal) return tl::unexpected(principal.error());
-    if (kept->contains("retired_at"))
+    if (kept.contains("retired_at"))
         return fail(
             ErrorCode::unauthenticated,
             "this is the token of the first start, and a named administrator's has been made "
             "since: use that one");
-    KnownToken out{kept->value("id", ""), *principal, std::nullopt};
-    if (!kept->contains("expires_at")) return out;
-    out.expires_at = events::parse_instant((*kept)["expires_at"].get_ref<const std::string&>());
+    KnownToken out{kept.value("id", ""), *principal, std::nullopt};
+    if (!kept.contains("expires_at")) return out;
+    out.expires_at = events::parse_instant(kept["expires_at"].get_ref<const std::string&>());
     if (!out.expires_at) return fail(ErrorCode::corrupt, "a token's row has no instant of expiry");
     return out;
 }

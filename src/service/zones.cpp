@@ -32,4 +32,13 @@ Result<events::Date> local_date(const events::OccurredAt& at, std::string_view z
     return local_date(std::get<events::Instant>(at.when), zone);
 }
 
+Result<events::Instant> start_of_day(events::Date day, std::string_view zone) {
+    if (zone == kUtc) return events::Instant(day);
+    const date::time_zone* const found = find(zone);
+    if (found == nullptr) return fail(ErrorCode::schema, "no such time zone: " + std::string(zone));
+    // Where a clock is put forward at midnight, the day begins later; back, at the first midnight.
+    return events::Instant(
+        found->to_sys(date::local_days(day.time_since_epoch()), date::choose::earliest));
+}
+
 }  // namespace recert::service

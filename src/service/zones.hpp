@@ -19,4 +19,7 @@ Result<events::Date> local_date(events::Instant at, std::string_view zone);
 // The day of an occurred_at in `zone`: a plain date is that day.
 Result<events::Date> local_date(const events::OccurredAt& at, std::string_view zone);
 
+// When that day begins in `zone`. Errors: as above.
+Result<events::Instant> start_of_day(events::Date day, std::string_view zone);
+
 }  // namespace recert::service

@@ -22,6 +22,13 @@ DayNumber node_of(Span span) {
     return static_cast<DayNumber>(node);
 }
 
+std::vector<DayNumber> nodes_ending(DayNumber last) {
+    std::vector<DayNumber> nodes;
+    for (unsigned node = last; node >= kFirstDay; node &= node - 1)
+        nodes.push_back(static_cast<DayNumber>(node));
+    return nodes;
+}
+
 std::vector<Look> looks_for(DayNumber day) {
     std::vector<Look> looks;
     // From the day itself, which is the one of its own power, up: of each power the nearest.

@@ -30,6 +30,9 @@ struct Span {
 
 DayNumber node_of(Span span);
 
+// Where spans lie whose last day this is.
+std::vector<DayNumber> nodes_ending(DayNumber last);
+
 // Where to look for spans that cover a day: at `node`, among those noted by their first day
 // (by_first) or by their last, the notes from `from` to `to`.
 struct Look {

@@ -31,12 +31,6 @@ std::optional<ledger::ViewChange> person_change(Build build, const events::Recor
     return ledger::ViewChange{erased_prefix(build).append(envelope.stream.id), std::move(seq)};
 }
 
-Result<bool> is_erased(const ledger::Reader& reader, Build build, std::string_view holder) {
-    const auto row = reader.view(erased_prefix(build).append(holder));
-    if (!row) return tl::unexpected(row.error());
-    return row->has_value();
-}
-
 Status visit_erased(const ledger::Reader& reader, Build build, const HolderVisitor& visit) {
     const std::string prefix = erased_prefix(build);
     return reader.visit_views(prefix, {}, [&](std::string_view key, std::string_view) {

@@ -23,8 +23,6 @@ namespace recert::views {
 // What an event changes here: one of a holder, if at all.
 std::optional<ledger::ViewChange> person_change(Build build, const events::Recorded& recorded);
 
-Result<bool> is_erased(const ledger::Reader& reader, Build build, std::string_view holder);
-
 // False ends the visit.
 using HolderVisitor = std::function<bool(std::string_view holder)>;
 

@@ -7,6 +7,7 @@
 //   'n' ‖ number                            -> credential
 //   notes by which lists find credentials (register_index.hpp)
 //   what is noted of people (people.hpp)
+//   what status lists say of badges (badge_marks.hpp)
 // with integers big-endian. A row is judged in the context as of its seq, so a rebuild gives the
 // same bytes. The live build is named by the view `live` ‖ 0x00 ‖ `register` -> build ‖ version
 // (uint32 each).
@@ -29,7 +30,7 @@ inline constexpr std::string_view kRegisterName = "register";
 
 // Of the code that makes the rows: one more whenever the same events give other rows. A ledger
 // whose live build is of another version is rebuilt before it is read.
-inline constexpr std::uint32_t kRegisterVersion = 4;
+inline constexpr std::uint32_t kRegisterVersion = 5;
 
 struct Build {
     std::uint32_t number = 1;

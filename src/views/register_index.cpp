@@ -5,6 +5,7 @@
 
 #include "events/json.hpp"
 #include "projections/register.hpp"
+#include "views/badge_marks.hpp"
 #include "views/big_endian.hpp"
 #include "views/day_tree.hpp"
 
@@ -120,6 +121,8 @@ Result<RowChange> changes_by(Build build, const events::Recorded& recorded,
     RowChange change;
     if (const std::string* number = number_awarded(recorded.event))
         change.views.push_back({number_key(build, *number), envelope.stream.id});
+    for (ledger::ViewChange& mark : badge_mark_changes(build, record, envelope.seq))
+        change.views.push_back(std::move(mark));
     if (!projections::may_change_row(record, std::get<events::CredentialEvent>(recorded.event)))
         return change;
     std::string row = row_of(record, context);
@@ -148,6 +151,20 @@ std::vector<Run> runs_of_status(const std::string& program, projections::Credent
         runs.push_back({with_day(place, look.from), store::prefix_bounds(last).until, last.size()});
     }
     std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.from < b.from; });
+    return runs;
+}
+
+std::vector<Run> runs_of_last_day(const std::string& program, projections::CredentialStatus status,
+                                  events::Date day) {
+    std::vector<Run> runs;
+    const DayNumber last = day_number(day);
+    for (const DayNumber node : nodes_ending(last)) {
+        std::string from =
+            with_day(node_place(program, events::name_of(status), false, node), last);
+        std::string until = store::prefix_bounds(from).until;
+        const std::size_t place_bytes = from.size();
+        runs.push_back({std::move(from), std::move(until), place_bytes});
+    }
     return runs;
 }
 

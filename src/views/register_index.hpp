@@ -58,6 +58,9 @@ struct Run {
 Run run_of_members(const events::StreamName& of);  // of a program, holder or organization, by id
 std::vector<Run> runs_of_status(const std::string& program, projections::CredentialStatus status,
                                 events::Date as_of);
+// Where those are that have the status up to that day and no longer, in order of the day's nodes.
+std::vector<Run> runs_of_last_day(const std::string& program, projections::CredentialStatus status,
+                                  events::Date day);
 
 // What is noted of one credential at one place. Valid during the visit only.
 struct Note {

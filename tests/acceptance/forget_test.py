@@ -84,7 +84,8 @@ def places(client, seqs, evidence):
             path = pattern
             for name, value in {"id": own, "seq": str(seq), "sha256": digest, "type": "cpe.logged", "version": "1",
                                 "name": "register", "code": "legal-hold", "level": "0", "tile": "000.p/1",
-                                "asset": "docs.css", "number": "CPTM-0000-0000", "calendar": "secret.ics"}.items():
+                                 "asset": "docs.css", "edition": "0", "page": "log", "number": "CPTM-0000-0000",
+                                 "calendar": "secret.ics"}.items():
                 path = path.replace("{" + name + "}", value)
             yield path + ("?from=1&to=2" if path.endswith("consistency") else "")
     for query in ("holder=trudie", "program=cptm", "as_of=2030-01-01", f"known_at={seqs[-1]}"):

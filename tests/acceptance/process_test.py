@@ -1,8 +1,12 @@
 """How the process starts and ends: SIGTERM drains, a directory has one owner, tokens are needed."""
 import os
+import signal
+import socket
 import stat
 import subprocess
+import time
 import unittest
+import unittest.mock
 
 from service import RECERT, Client, Service, logged, register, schedule
 
@@ -28,6 +32,34 @@ class Process(unittest.TestCase):
                 self.assertNotEqual(second.process.wait(60), 0)
                 self.assertIn(first.data, second.log())
             self.assertEqual(first.client().get("/readyz").status, 200, "the first goes on")
+
+    def test_a_supervisor_hears_of_its_start_its_life_and_its_end(self):
+        with Service() as service, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as news:
+            place = os.path.join(service.root, "notify")
+            news.bind(place)
+            news.settimeout(60)
+            told = {"NOTIFY_SOCKET": place, "WATCHDOG_USEC": "200000"}
+            with unittest.mock.patch.dict(os.environ, told):
+                service.start()
+            self.assertEqual(news.recv(100), b"READY=1")
+            self.assertEqual([news.recv(100) for _ in range(3)], [b"WATCHDOG=1"] * 3)
+            service.process.send_signal(signal.SIGHUP)
+            self.assertEqual(news.recv(100), b"WATCHDOG=1", "a reload is no end")
+            service.process.send_signal(signal.SIGSTOP)
+            time.sleep(0.5)
+            news.setblocking(False)
+            with self.assertRaises(BlockingIOError):
+                while True:
+                    news.recv(100)
+            time.sleep(1)
+            with self.assertRaises(BlockingIOError, msg="who stands still says nothing"):
+                news.recv(100)
+            service.process.send_signal(signal.SIGCONT)
+            self.assertEqual(service.stop(), 0, service.log())
+            news.setblocking(True)
+            last = b""
+            while last != b"STOPPING=1":
+                last = news.recv(100)
 
     def test_the_administrators_token_is_for_its_owner_only(self):
         with Service() as service:

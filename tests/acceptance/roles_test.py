@@ -30,6 +30,7 @@ WRITTEN = [
 ]
 WRITTEN_ROUTES = [
     ("readCredential", {"holder": OWN, "staff": ALL, "integration": OWN, "auditor": ALL, "provider": NO, "sponsor": OWN}),
+    ("readBadge", {"holder": OWN, "staff": ALL, "integration": NO, "auditor": ALL, "admin": ALL, "sponsor": NO}),
     ("listEvents", {"holder": OWN, "staff": ALL, "auditor": ALL, "sponsor": NO}),
     ("readEntryBundle", {"holder": NO, "staff": NO, "auditor": ALL, "admin": ALL}),
     ("createToken", {"holder": NO, "staff": NO, "integration": NO, "auditor": NO, "admin": ALL}),
@@ -99,7 +100,8 @@ BODIES = {
 }
 MEDIA = {"appendLines": "application/x-ndjson", "putEvidence": "text/plain"}
 # What stands for the names in a path; {id} is that of the collection.
-PATHS = {"number": "CPTM-0000-0000", "calendar": "secret.ics", "name": "register", "version": "1", "level": "0", "tile": "000.p/1",
+PATHS = {"name": "register", "report": "team", "number": "CPTM-0000-0000", "calendar": "secret.ics", "version": "1",
+         "level": "0", "tile": "000.p/1",
          "sha256": hashlib.sha256(PROOF).hexdigest()}
 
 
@@ -182,7 +184,7 @@ class World:
 class Roles(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.service = Service(arguments=["--sandbox"])
+        cls.service = Service(arguments=["--sandbox", "--public-url", "https://ledger.example"])
         try:
             cls.world = World(cls.service)
         except BaseException:
@@ -257,7 +259,8 @@ class Roles(unittest.TestCase):
                     yield method, pattern, operation
 
     def is_list(self, operation):
-        return operation["operationId"] in ("listCredentials", "listHolders", "listOrganizations", "listPrograms")
+        return operation["operationId"] in ("listCredentials", "listHolders", "listOrganizations", "listPrograms",
+                                             "listReports", "readReport")
 
     def has_own(self, role, pattern, operation):
         """Whether there is a thing of that kind that is the role's own."""

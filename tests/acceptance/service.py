@@ -164,6 +164,14 @@ def schedule(client, practicum="acc-p"):
                  "format": "virtual"}})
 
 
+def certify(client, credential, name="Ada"):
+    """A holder and a PMP credential, which asks for nothing but the exam; awarded on 2026-02-03."""
+    client.post("/v1/holders", {"id": credential, "data": {"name": name, "email": credential + "@example.org"}})
+    client.post("/v1/credentials", {"id": credential, "occurred_at": "2026-01-10",
+                                    "data": {"program": "pmp", "holder": credential}})
+    return client.post(f"/v1/credentials/{credential}/events", {"type": "exam.passed", "occurred_at": "2026-02-03", "data": {}})
+
+
 def award(client, credential, holder, passed="2020-03-06"):
     """Certified under CPTM from that day; its number."""
     client.post("/v1/credentials", {"id": credential, "occurred_at": "2020-01-10", "data": {

@@ -11,6 +11,7 @@ import subprocess
 import unittest
 
 from clients import command, environment, run, save_document, work_directory
+from service import RECERT, Client, Service, certify, free_port, logged, register, schedule
 from service import RECERT, Client, Service, award, free_port, logged, register, schedule
 
 SCENARIOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenarios")
@@ -44,6 +45,10 @@ CALLS = [
     ("readReadiness", "GET", "/readyz", None, {}, 200),
     ("readMetrics", "GET", "/metrics", None, {"Accept": "text/plain"}, 200),
     ("readOpenapi", "GET", "/openapi.json", None, {}, 200),
+    ("readFrontPage", "GET", "/", None, {"Accept": "text/html"}, 200),
+    ("readMy", "GET", "/my", None, {}, 200),
+    ("readMyPage", "GET", "/my/log", None, {}, 200),
+    ("readAssetOfEdition", "GET", "/web/0123456789abcdef/my.js", None, {}, 404),
     ("readDocs", "GET", "/docs", None, {}, 200),
     ("readAsset", "GET", "/web/docs.css", None, {"Accept": "text/css"}, 200),
     ("readAsset", "GET", "/web/docs.js", None, {"Accept": "text/javascript"}, 200),
@@ -97,6 +102,10 @@ CALLS = [
     ("readCredential", "GET", ONE + "?as_of=2030-01-01", None, {}, 200),
     ("readCredential", "GET", ONE + "?as_of=2021-01-05&known_at=2", None, {}, 404),
     ("readCredential", "GET", ONE + "?known_at=99999999", None, {}, 400),
+    ("readCertificate", "GET", ONE + "/certificate", None, {"Accept": "application/pdf"}, 422),
+    ("readTranscript", "GET", ONE + "/transcript", None, {}, 200),
+    ("readTranscript", "GET", ONE + "/transcript?format=pdf&paper=a4", None, {"Accept": "application/pdf"}, 200),
+    ("readTranscript", "GET", ONE + "/transcript?cycle=1&as_of=2030-01-01", None, {}, 404),
     ("appendToCredential", "POST", ONE + "/events", logged("a"), {}, 201),
     ("appendToCredential", "POST", ONE + "/events", [logged("b"), logged("c")], MINIMAL, 201),
     ("appendToCredential", "POST", ONE + "/events?dry_run=true", logged("d"), {}, 200),
@@ -117,6 +126,24 @@ CALLS = [
     ("listEvents", "GET", "/v1/events?stream=credential/ada", None, {"Accept": "application/x-ndjson"}, 200),
     ("listEvents", "GET", "/v1/events", None, {"Accept": "text/event-stream", "Last-Event-ID": "99999999"}, 400),
     ("appendLines", "POST", "/v1/events", LINE, {"Content-Type": "application/x-ndjson"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge", None, {}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge?format=json&cycle=1", None, {"Accept": "application/vc+ld+json"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge", None, {"Accept": "application/vc+jwt"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge", None, {"Accept": "image/png"}, 200),
+    ("readBadge", "GET", "/v1/credentials/certified/badge?cycle=7", None, {}, 422),
+    ("readBadge", "GET", "/v1/credentials/nobody/badge", None, {}, 404),
+    ("readStatusList", "GET", "/v1/status-lists/revocation/0", None, {}, 200),
+    ("readStatusList", "GET", "/v1/status-lists/suspension/9", None, {}, 404),
+    ("readDidDocument", "GET", "/.well-known/did.json", None, {}, 200),
+    ("readBadgeKeys", "GET", "/.well-known/jwks.json", None, {}, 200),
+    ("readBadgeKey", "GET", "/keys/" + 43 * "A", None, {}, 404),
+    ("listReports", "GET", "/v1/reports", None, {}, 200),
+    ("readReport", "GET", "/v1/reports/compliance?as_of=2026-01-01&program=cptm", None, {}, 200),
+    ("readReport", "GET", "/v1/reports/funnel?part=about", None, {}, 200),
+    ("readReport", "GET", "/v1/reports/events?format=ndjson", None, {"Accept": "application/x-ndjson"}, 200),
+    ("readReport", "GET", "/v1/reports/finance?format=csv&raw=true", None, {"Accept": "text/csv"}, 200),
+    ("readReport", "GET", "/v1/reports/finance?within=3", None, {}, 400),
+    ("readReport", "GET", "/v1/reports/nothing", None, {}, 404),
     ("readEvent", "GET", "/v1/events/0", None, {}, 200),
     ("readEvent", "GET", "/v1/events/99999999", None, {}, 404),
     ("readEntry", "GET", "/v1/events/0/entry", None, {}, 200),
@@ -148,6 +175,10 @@ CALLS = [
     ("readSession", "GET", "/v1/session", None, {}, 200),
     ("createSignInLink", "POST", "/v1/holders/ada-h/sign-in-links", {"minutes": 5}, {}, 201),
     ("createSignInLink", "POST", "/v1/holders/nobody/sign-in-links", {}, {}, 404),
+    ("listNotices", "GET", "/v1/notices?limit=2", None, {}, 200),
+    ("readStopReminders", "GET", "/reminders/stop/abc", None, {}, 404),
+    ("stopReminders", "POST", "/reminders/stop/abc", b"List-Unsubscribe=One-Click",
+     {"Content-Type": "application/x-www-form-urlencoded"}, 404),
     ("readVerification", "GET", "/v1/verifications/NUMBER?surname=Test", None, {}, 200),
     ("readVerification", "GET", "/v1/verifications/NUMBER?on=2019-01-01&known_at=999999", None, {}, 400),
     ("readVerification", "GET", "/v1/verifications/NUMBER?on=2019-01-01", None, {}, 200),
@@ -213,10 +244,11 @@ class ThroughPrism(unittest.TestCase):
         return answer
 
     def test_requests_and_answers_are_those_of_the_document(self):
-        with Service(arguments=["--sandbox"]) as service:
+        with Service(arguments=["--sandbox", "--public-url", "https://ledger.example"]) as service:
             direct = service.start().client()
             schedule(direct)
             register(direct, "ada")
+            certify(direct, "certified")
             document = save_document(direct, work_directory("proxy"))
             with Prism(document, service.url) as prism:
                 client = Client(prism.port, direct.token)

@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "http/app.hpp"
+#include "http/fake_notices.hpp"
+#include "http/fake_papers.hpp"
 #include "http/fake_sign_in.hpp"
 #include "http/message.hpp"
 #include "http/rates.hpp"
 #include "service/badges.hpp"
 #include "service/calendars.hpp"
-#include "service/notices.hpp"
-#include "service/papers.hpp"
 #include "service/reports.hpp"
 #include "service/service.hpp"
 #include "service/verifications.hpp"
@@ -104,11 +104,11 @@ class FakeService : public service::Service {
     Result<service::Page> accesses(const service::AccessesQuery& asked,
                                    const service::Principal& reader) const override;
     service::SignIn& sign_in() const override { return door; }
-    std::unique_ptr<service::Papers> its_papers{};
+    std::unique_ptr<FakePapers> its_papers = std::make_unique<FakePapers>();
     std::unique_ptr<service::Badges> its_badges{};
     std::unique_ptr<service::Calendars> its_calendars{};
     std::unique_ptr<service::Verifications> its_verifications{};
-    std::unique_ptr<service::Notices> its_notices{};
+    std::unique_ptr<FakeNotices> its_notices = std::make_unique<FakeNotices>();
     std::unique_ptr<service::Reports> its_reports{};
     service::Papers& papers() const override { return *its_papers; }
     service::Badges& badges() const override { return *its_badges; }

@@ -8,6 +8,7 @@
 #include "http/problem_catalogue.hpp"
 #include "http/route.hpp"
 #include "projections/standing.hpp"
+#include "service/outbox.hpp"
 #include "service/roles.hpp"
 #include "support/json_schema.hpp"
 
@@ -111,6 +112,8 @@ TEST_CASE("names written by hand in the document are those of the code", "[opena
           names_of<events::OrganizationKind>());
     CHECK(component("Session")["properties"]["format"]["enum"] ==
           names_of<events::PracticumFormat>());
+    CHECK(component("UnsettledNotice")["properties"]["state"]["enum"] ==
+          names_of<service::MailState>());
     for (const Json& role : component("Role")["enum"])
         CHECK(service::parse_role(role.get<std::string>()));
     for (const Json& kind : component("StreamKind")["enum"])

@@ -85,7 +85,7 @@ TEST_CASE("a part of the data directory that was there and is not is refused, an
     running.close();
     const auto& data = running.options.data;
     const char* lost = GENERATE("ledger", "keys/holders", "keys/master.key", "keys/signing.seed",
-                                "keys/idempotency.key", "checkpoint");
+                                "keys/idempotency.key", "keys/badge.seed", "checkpoint");
     std::filesystem::remove_all(data / lost);
     CHECK_THAT(refusal(running), Catch::Contains(std::filesystem::path(lost).filename()));
     CHECK_FALSE(std::filesystem::exists(data / lost));

@@ -79,3 +79,14 @@ TEST_CASE("days outside of two bytes count as the first and the last", "[registe
     CHECK(number("2149-06-06") == kLastDay);
     CHECK(number("9999-12-31") == kLastDay);
 }
+
+TEST_CASE("a span is found by its last day alone", "[register]") {
+    for (const int last : {1, 2, 6, 4095, 4096, 20'000, 65'535})
+        for (const int length : {0, 1, 7, 100, 2'000}) {
+            const auto end = static_cast<DayNumber>(last);
+            const auto begin = static_cast<DayNumber>(std::max(1, last - length));
+            const auto nodes = nodes_ending(end);
+            CHECK(nodes.size() <= 16);
+            CHECK(std::count(nodes.begin(), nodes.end(), node_of({begin, end})) == 1);
+        }
+}
