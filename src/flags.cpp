@@ -83,6 +83,17 @@ void add_mail_options(CLI::App& app, GivenMail& given) {
     if (const char* const password = std::getenv("RECERT_SMTP_PASSWORD")) given.password = password;
 }
 
+void add_backup_options(CLI::App& app, Given& given) {
+    app.add_option("--backup-to", given.backup_to, "Where backups of ledger and evidence go")
+        ->envname("RECERT_BACKUP_TO");
+    app.add_option("--backup-keys-to", given.backup_keys_to,
+                   "Where the keys of backups go, apart from it")
+        ->envname("RECERT_BACKUP_KEYS_TO");
+    app.add_option("--backup-keep", given.backup_keep, "How many backups are kept (14)")
+        ->envname("RECERT_BACKUP_KEEP")
+        ->check(CLI::Range(1U, service::kBackupsKeptMax));
+}
+
 }  // namespace
 
 void add_flags(CLI::App& app, Given& given) {
@@ -117,6 +128,7 @@ void add_flags(CLI::App& app, Given& given) {
     add_door_options(app, given);
     add_openid_options(app, given.openid);
     add_mail_options(app, given.mail);
+    add_backup_options(app, given);
     app.add_option("--config", given.config, "TOML file with these settings")
         ->envname("RECERT_CONFIG");
 }

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <optional>
 
+#include "backups.hpp"
 #include "demo/fill.hpp"
 #include "descriptors.hpp"
 #include "documents/canvas.hpp"
@@ -153,6 +154,7 @@ int serve(const Settings& settings) {
     if (settings.demo)
         if (const auto done = fill(options, settings.demo_order); !done)
             return complain(done.error());
+    options.backups = settings.backups;
     options.issuer = settings.issuer;
     if (options.issuer)
         options.issuer->complain = [](const std::string& why) {
@@ -211,6 +213,22 @@ int keys(const Settings& settings, const recert::KeysOrder& order) {
     return complain(done.error(), is_usage ? kWrongUsage : kFailed);
 }
 
+int backup(const Settings& settings, recert::BackupVerb verb) {
+    if (!settings.backups) {
+        std::cerr << "recertd: say where to: --to DIR --keys-to DIR\n";
+        return kWrongUsage;
+    }
+    const auto done =
+        recert::backup(stopped_directory(settings), *settings.backups, verb, std::cout);
+    return done ? 0 : complain(done.error());
+}
+
+int restore(const Settings& settings, recert::service::RestoreOrder order) {
+    order.data = settings.data;
+    const auto done = recert::restore(order, std::cout);
+    return done ? 0 : complain(done.error());
+}
+
 // `recertd keys`, `… rotate`, `… rotate-master`, `… rotate-badges`, `… retire ID`.
 const CLI::App* add_keys(CLI::App& app, recert::KeysOrder& order) {
     auto* keys = app.add_subcommand("keys", "Show the keys that sign checkpoints, newest first");
@@ -248,6 +266,10 @@ int main(int argc, char** argv) {
     const auto* shows_keys = add_keys(app, keys_order);
     recert::TokensOrder tokens_order;
     const auto* sees_to_tokens = recert::add_tokens(app, tokens_order);
+    recert::BackupVerb backup_verb{};
+    const auto* backs_up = recert::add_backup(app, given, backup_verb);
+    recert::service::RestoreOrder restore_order;
+    const auto* restores = recert::add_restore(app, restore_order);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -261,5 +283,7 @@ int main(int argc, char** argv) {
     }
     if (shows_keys->parsed()) return keys(*settings, keys_order);
     if (sees_to_tokens->parsed()) return tokens(*settings, tokens_order);
+    if (backs_up->parsed()) return backup(*settings, backup_verb);
+    if (restores->parsed()) return restore(*settings, std::move(restore_order));
     return rebuilds->parsed() ? rebuild(*settings) : serve(*settings);
 }

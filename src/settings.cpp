@@ -67,6 +67,9 @@ bool take_setting(std::string_view key, const toml::node& node, Given& given) {
     if (key == "read_threads") return take(node, given.read_threads, kThreadsMax);
     if (key == "disk_reserve_mib")
         return take(node, given.disk_reserve_mib, kDiskReserveMebibytesMax);
+    if (key == "backup_to") return take(node, given.backup_to);
+    if (key == "backup_keys_to") return take(node, given.backup_keys_to);
+    if (key == "backup_keep") return take(node, given.backup_keep, service::kBackupsKeptMax);
     if (key == "sandbox") return take(node, given.sandbox);
     if (key == "demo") return take(node, given.demo);
     if (key == "demo_seed") return take(node, given.demo_seed);
@@ -106,6 +109,9 @@ Settings with_defaults(const Given& given) {
     if (given.io_threads) out.http.io_threads = *given.io_threads;
     if (given.read_threads) out.http.read_threads = *given.read_threads;
     if (given.disk_reserve_mib) out.disk_reserve_mib = *given.disk_reserve_mib;
+    if (given.backup_to || given.backup_keys_to)
+        out.backups = {given.backup_to.value_or(""), given.backup_keys_to.value_or(""),
+                       given.backup_keep.value_or(service::kBackupsKept)};
     if (given.sandbox) out.sandbox = *given.sandbox;
     if (given.demo) out.demo = *given.demo;
     if (given.demo_seed) out.demo_order.seed = *given.demo_seed;
@@ -127,6 +133,7 @@ Status check_public_url(const std::string& url) {
 Status check(Settings& settings) {
     if (settings.http.tls_certificate.empty() != settings.http.tls_key.empty())
         return fail(ErrorCode::bad_parameter, "tls_cert and tls_key belong together: give both");
+    if (settings.backups) RECERT_TRY(service::check_places(settings.data, *settings.backups));
     if (!settings.http.public_url.empty()) RECERT_TRY(check_public_url(settings.http.public_url));
     if (std::ranges::find(http::kLogLevels, settings.log_level) == std::end(http::kLogLevels))
         return fail(ErrorCode::bad_parameter,
@@ -174,6 +181,11 @@ std::string Settings::text() const {
                       {"demo", demo},
                       {"demo_seed", static_cast<std::int64_t>(demo_order.seed)},
                       {"demo_holders", std::int64_t{demo_order.holders}}};
+    if (backups) {
+        table.insert("backup_to", backups->to.string());
+        table.insert("backup_keys_to", backups->keys_to.string());
+        table.insert("backup_keep", std::int64_t{backups->keep});
+    }
     if (issuer) insert(table, *issuer);
     if (reminders) insert(table, *reminders);
     for (const Limit& limit : kLimits) table.insert(limit.name, std::int64_t{limit.read(http)});

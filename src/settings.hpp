@@ -14,6 +14,7 @@
 #include "mail_settings.hpp"
 #include "openid_settings.hpp"
 #include "result.hpp"
+#include "service/backup.hpp"
 #include "store/writing.hpp"
 
 namespace recert {
@@ -36,6 +37,9 @@ struct Given {
     std::optional<unsigned> io_threads;
     std::optional<unsigned> read_threads;
     std::optional<std::uint64_t> disk_reserve_mib;
+    std::optional<std::string> backup_to;
+    std::optional<std::string> backup_keys_to;
+    std::optional<unsigned> backup_keep;
     std::optional<bool> sandbox;
     std::optional<bool> demo;
     std::optional<std::uint64_t> demo_seed;
@@ -55,6 +59,7 @@ struct Settings {
     std::optional<service::ReminderOptions> reminders;
     http::Settings http;  // where it listens is set by whoever starts it
     std::uint64_t disk_reserve_mib = store::kDiskReserveBytes >> 20;
+    std::optional<service::BackupOrder> backups;
     bool sandbox = false;
     bool demo = false;
     demo::Order demo_order{};

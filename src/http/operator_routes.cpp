@@ -1,3 +1,4 @@
+#include "http/backups.hpp"
 #include "http/clock.hpp"
 #include "http/projections.hpp"
 #include "http/route_tables.hpp"
@@ -30,6 +31,27 @@ std::vector<Route> operator_routes() {
                                     .content = {{kJson, "Rebuild"}},
                                     .headers = {"Location", "Cache-Control"}}},
                        .refuses = {409, 415}}},
+        {.method = get,
+         .pattern = "/v1/backups",
+         .needs = Right::whole,
+         .runs = OnReadPool{list_backups},
+         .operation = {.id = "listBackups",
+                       .tag = "service",
+                       .summary = "The backups there are, and how the last one went",
+                       .answers = {{.status = 200,
+                                    .content = {{kJson, "Backups"}},
+                                    .headers = {"Cache-Control"}}}}},
+        {.method = post,
+         .pattern = "/v1/backups",
+         .needs = Right::operate,
+         .runs = OnReadPool{begin_backup},
+         .operation = {.id = "beginBackup",
+                       .tag = "service",
+                       .summary = "Back up ledger, evidence and keys while the service goes on",
+                       .answers = {{.status = 202,
+                                    .content = {{kJson, "BackupBegun"}},
+                                    .headers = {"Location", "Cache-Control"}}},
+                       .refuses = {404, 415}}},
         {.method = get,
          .pattern = "/v1/clock",
          .needs = Right::any_token,

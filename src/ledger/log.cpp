@@ -120,6 +120,10 @@ Result<store::DiskSpace> Log::disk_space() const { return state_->opened.store->
 
 Status Log::room() const { return state_->opened.store->room(); }
 
+Result<store::CopyState> Log::copy_to(store::WriteCopies& copies, const store::GoesOn& goes_on) {
+    return copies.take(*state_->opened.store, goes_on);
+}
+
 Status Log::change_views(std::span<const ViewChange> changes) {
     RECERT_TRY(room());
     Batch batch = state_->opened.store->batch();

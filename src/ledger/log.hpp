@@ -22,6 +22,7 @@
 #include "ledger/note.hpp"
 #include "ledger/reader.hpp"
 #include "result.hpp"
+#include "store/copies.hpp"
 #include "store/writing.hpp"
 
 namespace recert::ledger {
@@ -50,6 +51,8 @@ class Log {
     // decides what to append does.
     Status room() const;
     Result<store::DiskSpace> disk_space() const;
+
+    Result<store::CopyState> copy_to(store::WriteCopies& copies, const store::GoesOn& goes_on);
 
     // Views outside a group, for a build beside the live one. Errors: also disk_reserve.
     Status change_views(std::span<const ViewChange> changes);

@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLengthBytes = 4;
 constexpr std::size_t kHexBytes = 64;
 constexpr std::size_t kHeadBytesMax = kNonceBytes + kTagBytes + kHexBytes + 1 + 20;
-constexpr std::size_t kFileBytesMax =
-    kLengthBytes + kHeadBytesMax + kNonceBytes + kEvidenceBytesMax + kTagBytes;
+static_assert(kLengthBytes + kHeadBytesMax + kNonceBytes + kEvidenceBytesMax + kTagBytes <=
+              kSealedFileBytesMax);
 
 std::string hex(std::string_view bytes) {
     constexpr std::string_view kDigits = "0123456789abcdef";
@@ -74,9 +74,11 @@ Result<std::vector<std::string>> names_in(const fs::path& directory) {
 
 }  // namespace
 
+fs::path evidence_directory(const fs::path& data_directory) { return data_directory / "evidence"; }
+
 Result<std::unique_ptr<Evidence>> Evidence::open(const fs::path& data_directory,
                                                  const Vault& vault) {
-    fs::path directory = data_directory / "evidence";
+    fs::path directory = evidence_directory(data_directory);
     RECERT_TRY(store::make_directory(directory, store::kSecretDirectory));
     return std::unique_ptr<Evidence>(new Evidence(std::move(directory), vault));
 }
@@ -133,7 +135,7 @@ Result<bool> Evidence::put(const std::string& holder, const std::string& sha256,
 Result<std::string> Evidence::read(const std::string& holder, const std::string& sha256) const {
     const auto place = place_of(holder, sha256);
     if (!place) return tl::unexpected(place.error());
-    const auto file = store::read_file(place->path, kFileBytesMax);
+    const auto file = store::read_file(place->path, kSealedFileBytesMax);
     if (!file) return tl::unexpected(file.error());
     if (!*file) return fail(ErrorCode::not_found, "there is no such evidence");
     const auto both = parts(**file);

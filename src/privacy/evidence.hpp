@@ -30,6 +30,11 @@ inline constexpr std::size_t kEvidenceBytesMax = std::size_t{10} << 20;
 inline constexpr std::size_t kEvidenceFilesMax = 1'000;
 inline constexpr std::uint64_t kEvidenceHolderBytesMax = std::uint64_t{256} << 20;
 
+// Of a file as it lies there.
+inline constexpr std::size_t kSealedFileBytesMax = kEvidenceBytesMax + 1'024;
+
+std::filesystem::path evidence_directory(const std::filesystem::path& data_directory);
+
 struct KeptFile {
     std::string sha256;
     std::int64_t since_ms;  // by the ledger's clock

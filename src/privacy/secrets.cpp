@@ -82,6 +82,12 @@ fs::path holder_keys_directory(const fs::path& data_directory) {
     return keys_directory(data_directory) / "holders";
 }
 
+fs::path master_key_path(const fs::path& data_directory) {
+    return keys_directory(data_directory) / kMasterKeys;
+}
+
+Result<std::vector<Key>> read_master_keys(const fs::path& file) { return read_keys(file, false); }
+
 Result<Secrets> open_secrets(const fs::path& data_directory, bool is_first_start) {
     const fs::path keys = keys_directory(data_directory);
     RECERT_TRY(store::make_directory(keys, store::kSecretDirectory));

@@ -27,6 +27,10 @@ std::filesystem::path keys_directory(const std::filesystem::path& data_directory
 // Where the vault keeps its store.
 std::filesystem::path holder_keys_directory(const std::filesystem::path& data_directory);
 
+std::filesystem::path master_key_path(const std::filesystem::path& data_directory);
+// Of such a file, wherever it lies.
+Result<std::vector<Key>> read_master_keys(const std::filesystem::path& file);
+
 Result<Secrets> open_secrets(const std::filesystem::path& data_directory, bool is_first_start);
 
 // Apart from the others, because directories of the first builds have none: who asks knows whether

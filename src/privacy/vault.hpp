@@ -28,6 +28,7 @@
 
 #include "privacy/sealed_field.hpp"
 #include "result.hpp"
+#include "store/copies.hpp"
 #include "store/writing.hpp"
 
 namespace recert::privacy {
@@ -52,6 +53,8 @@ class Vault {
     // Destroys the holders' keys for good; one that has none is no error. What a kill interrupted
     // is gone on with at the next opening.
     Status destroy(const std::vector<std::string>& holders);
+    Result<store::CopyState> copy_to(store::WriteCopies& copies, const store::GoesOn& goes_on);
+
     // Wraps every key under the current master key, and destroys what was wrapped under others.
     // Before anybody else uses the vault.
     Status rewrap();

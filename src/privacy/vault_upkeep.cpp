@@ -39,6 +39,12 @@ Status Vault::destroy(const std::vector<std::string>& holders) {
     return finish_destroying();
 }
 
+// Destroying takes files away under whoever copies them.
+Result<store::CopyState> Vault::copy_to(store::WriteCopies& copies, const store::GoesOn& goes_on) {
+    const std::lock_guard nothing_is_destroyed(destroying_);
+    return copies.take(*store_, goes_on);
+}
+
 Status Vault::finish_destroying() {
     const auto row = row_of(kDestroyingRow);
     if (!row) return tl::unexpected(row.error());

@@ -22,6 +22,7 @@
 
 #include "service/clock.hpp"
 #include "service/service.hpp"
+#include "store/copies.hpp"
 #include "store/writing.hpp"
 
 namespace recert::service {
@@ -46,6 +47,11 @@ class Accesses {
     // Newest first: {"access", "at", "actor", "grant"?, "read", "holder"?}; about a holder: also
     // the reads about everybody. A page looks at no more than kRowsVisitedMax rows.
     Result<Page> page(const AccessesQuery& query) const;
+
+    // Rows that wait to be written are not in it.
+    Result<store::CopyState> copy_to(store::WriteCopies& copies, const store::GoesOn& goes_on) {
+        return copies.take(*store_, goes_on);
+    }
 
   private:
     Accesses(std::unique_ptr<store::WriteStore> store, const Clock& clock, std::uint64_t next);

@@ -3,6 +3,7 @@
 
 #include "service/about.hpp"
 #include "service/accesses.hpp"
+#include "service/backing_up.hpp"
 #include "service/badges.hpp"
 #include "service/checkpointing.hpp"
 #include "service/collection.hpp"
@@ -84,6 +85,7 @@ struct LedgerService::Parts {
     std::unique_ptr<Sweep> sweep;
     std::unique_ptr<Rebuilding> rebuilding;
     std::unique_ptr<Reminding> reminding;
+    std::unique_ptr<BackingUp> backing_up;
 };
 
 }  // namespace recert::service

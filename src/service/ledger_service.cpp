@@ -56,6 +56,9 @@ Result<std::unique_ptr<LedgerService>> LedgerService::open(const ServiceOptions&
     parts->reminding = std::make_unique<Reminding>(
         options.reminders, parts->surroundings(), log, *parts->sequencer, *parts->accesses,
         *options.clock, parts->ledger.secrets.idempotency, options.sweep_period);
+    parts->backing_up = std::make_unique<BackingUp>(
+        BackupSources{options.data, parts->ledger, *parts->accesses, *parts->clock},
+        options.backups);
     return std::unique_ptr<LedgerService>(new LedgerService(std::move(parts)));
 }
 
@@ -90,6 +93,7 @@ Status LedgerService::revoke_token(const Principal& by, const std::string& id) {
     return parts_->tokens.revoke(by, id);
 }
 
+Backups& LedgerService::backups() const { return *parts_->backing_up; }
 SignIn& LedgerService::sign_in() const { return *parts_->sign_in; }
 Papers& LedgerService::papers() const { return *parts_->papers; }
 Badges& LedgerService::badges() const { return *parts_->badges; }

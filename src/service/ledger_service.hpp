@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "service/backup.hpp"
 #include "service/clock.hpp"
 #include "service/issuer.hpp"
 #include "service/ledger_clock.hpp"
@@ -39,6 +40,7 @@ struct ServiceOptions {
     std::optional<IssuerOptions> issuer = std::nullopt;       // who else says who somebody is
     std::optional<ReminderOptions> reminders = std::nullopt;  // none are sent without
     std::chrono::milliseconds sweep_period = std::chrono::seconds(1);  // between looks for work
+    std::optional<BackupOrder> backups{};  // where they go, and how many are kept
     bool sync = true;  // false in tests alone: what was acknowledged may be lost
 };
 
@@ -83,6 +85,7 @@ class LedgerService final : public Service {
     Result<Page> tokens(const Principal& by, const Paging& paging) const override;
     Result<events::Json> token(const Principal& by, const std::string& id) const override;
     Status revoke_token(const Principal& by, const std::string& id) override;
+    Backups& backups() const override;
     SignIn& sign_in() const override;
     Papers& papers() const override;
     Badges& badges() const override;

@@ -22,6 +22,7 @@
 
 namespace recert::service {
 
+class Backups;
 class Badges;
 class Calendars;
 class Notices;
@@ -288,6 +289,7 @@ class Service {
     // one listener: the one before does not run any more when this returns; null ends it.
     virtual void on_growth(std::function<void()> grown) = 0;
 
+    virtual Backups& backups() const = 0;
     virtual SignIn& sign_in() const = 0;
     virtual Papers& papers() const = 0;
     virtual Badges& badges() const = 0;

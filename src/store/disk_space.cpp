@@ -40,6 +40,17 @@ Status check_room_to_open(rocksdb::FileSystem& disk, const std::filesystem::path
                                               mebibytes(wanted) + "; make room, then start again");
 }
 
+Status check_room_to_copy(rocksdb::FileSystem& disk, const std::filesystem::path& directory,
+                          std::uint64_t bytes) {
+    const auto free = free_bytes(disk, directory);
+    if (!free) return tl::unexpected(free.error());
+    const std::uint64_t wanted = bytes + kOpeningBytes;
+    if (*free >= wanted) return {};
+    return fail(ErrorCode::disk_reserve, "the disk of " + directory.string() + " has " +
+                                             mebibytes(*free) + " left and a copy takes " +
+                                             mebibytes(wanted));
+}
+
 Status check_reserve(rocksdb::FileSystem& disk, const std::filesystem::path& directory,
                      std::uint64_t reserve_bytes) {
     const auto free = free_bytes(disk, directory);

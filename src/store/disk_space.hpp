@@ -23,6 +23,10 @@ Result<std::uint64_t> free_bytes(rocksdb::FileSystem& disk, const std::filesyste
 // no room for them.
 Status check_room_to_open(rocksdb::FileSystem& disk, const std::filesystem::path& directory);
 
+// `disk_reserve` unless so many bytes fit, and a little more.
+Status check_room_to_copy(rocksdb::FileSystem& disk, const std::filesystem::path& directory,
+                          std::uint64_t bytes);
+
 // `disk_reserve` when less than `reserve_bytes` is free.
 Status check_reserve(rocksdb::FileSystem& disk, const std::filesystem::path& directory,
                      std::uint64_t reserve_bytes);

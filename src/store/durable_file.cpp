@@ -105,6 +105,11 @@ Result<std::optional<std::string>> read_file(const std::filesystem::path& path,
     return fail(ErrorCode::corrupt, path.string() + " is longer than such a file can be");
 }
 
+Status rename_directory(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) return failed_at("renaming to", to);
+    return sync_directory(directory_of(to));
+}
+
 Status remove_file(const std::filesystem::path& path) {
     if (::unlink(path.c_str()) == 0) return sync_directory(directory_of(path));
     if (errno == ENOENT) return {};

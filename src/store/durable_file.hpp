@@ -35,6 +35,9 @@ Result<std::optional<std::string>> read_file(const std::filesystem::path& path,
 // The first bytes of a file, all of it when it is shorter; nullopt when there is no such file.
 Result<std::optional<std::string>> read_start(const std::filesystem::path& path, std::size_t bytes);
 
+// One that is there takes the other's name, which is free; durable when it answers.
+Status rename_directory(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // Durable when they answer; what is not there is no error.
 Status remove_file(const std::filesystem::path& path);
 // With the files in it.

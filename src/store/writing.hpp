@@ -80,6 +80,7 @@ class WriteStore {
     Result<DiskSpace> disk_space() const;
 
   private:
+    friend class WriteCopies;
     WriteStore(std::shared_ptr<Database> database, const StoreOptions& options);
 
     std::shared_ptr<Database> database_;

@@ -185,6 +185,7 @@ class Roles(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.service = Service(arguments=["--sandbox", "--public-url", "https://ledger.example"])
+        cls.service.arguments += ["--backup-to", cls.service.root + "/to", "--backup-keys-to", cls.service.root + "/keys-to"]
         try:
             cls.world = World(cls.service)
         except BaseException:

@@ -42,7 +42,7 @@ const std::map<std::string_view, Parts> kUses = {
 // may stand, as prefixes of paths. Tests of a part include what the part does.
 struct Guest {
     std::string_view header;
-    std::array<std::string_view, 5> places;
+    std::array<std::string_view, 6> places;
 };
 constexpr Guest kGuests[] = {
     {"boost/asio", {"src/http/", "src/main.cpp", "tests/http/", "tests/bench/"}},
@@ -51,7 +51,9 @@ constexpr Guest kGuests[] = {
     {"nlohmann/", {"events/", "src/http/", "tests/"}},
     {"date/", {"src/service/", "tests/"}},
     {"curl/", {"tools/", "src/service/", "tests/"}},
-    {"CLI/", {"tools/", "src/main.cpp", "src/flags.cpp", "src/tokens.cpp", "tests/torture/"}},
+    {"CLI/",
+     {"tools/", "src/main.cpp", "src/flags.cpp", "src/tokens.cpp", "src/backups.cpp",
+      "tests/torture/"}},
     {"cairo", {"src/documents/"}},
     {"pango/", {"src/documents/"}},
     {"qrencode", {"src/documents/"}},

@@ -198,6 +198,8 @@ CALLS = [
     ("readPersonCalendar", "GET", "/calendar/secret.ics", None, {}, 404),
     ("rebuildProjection", "POST", "/v1/projections/register/rebuild", None, {}, 202),
     ("rebuildProjection", "POST", "/v1/projections/nothing/rebuild", None, {}, 404),
+    ("beginBackup", "POST", "/v1/backups", None, {}, 202),
+    ("listBackups", "GET", "/v1/backups", None, {}, 200),
     ("listProjections", "GET", "/v1/projections", None, {}, 200),
     ("readClock", "GET", "/v1/clock", None, {}, 200),
     ("putClockForward", "PUT", "/v1/clock", {"now": "2041-03-01"}, {}, 200),
@@ -245,6 +247,7 @@ class ThroughPrism(unittest.TestCase):
 
     def test_requests_and_answers_are_those_of_the_document(self):
         with Service(arguments=["--sandbox", "--public-url", "https://ledger.example"]) as service:
+            service.arguments += ["--backup-to", service.root + "/to", "--backup-keys-to", service.root + "/keys-to"]
             direct = service.start().client()
             schedule(direct)
             register(direct, "ada")

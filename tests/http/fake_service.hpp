@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "http/app.hpp"
+#include "http/fake_backups.hpp"
 #include "http/fake_notices.hpp"
 #include "http/fake_papers.hpp"
 #include "http/fake_sign_in.hpp"
@@ -103,6 +104,8 @@ class FakeService : public service::Service {
     Status revoke_token(const service::Principal& by, const std::string& id) override;
     Result<service::Page> accesses(const service::AccessesQuery& asked,
                                    const service::Principal& reader) const override;
+    mutable FakeBackups its_backups{};
+    service::Backups& backups() const override { return its_backups; }
     service::SignIn& sign_in() const override { return door; }
     std::unique_ptr<FakePapers> its_papers = std::make_unique<FakePapers>();
     std::unique_ptr<service::Badges> its_badges{};

@@ -79,7 +79,7 @@ Tally kill_at_random(const Order& order) {
 
 Tally kill_at_points(const Order& order) {
     constexpr auto kPoints = std::to_array<std::string_view>(
-        {"before-batch", "after-batch", "checkpoint-rename", "rebuild"});
+        {"before-batch", "after-batch", "checkpoint-rename", "rebuild", "backup"});
     Tally tally;
     Chance chance(order.seed);
     while (order.goes_on(tally.runs)) {
@@ -88,6 +88,7 @@ Tally kill_at_points(const Order& order) {
             const bool is_rare = point == "checkpoint-rename";
             const std::uint64_t times = 1 + pick(chance, is_rare ? 2 : 40);
             LifeOrder life_order{lives.data(), lives.next_name(), point == "rebuild", order.broken};
+            life_order.backs_up = point == "backup";
             life_order.crash_at = std::string(point) + ':' + std::to_string(times);
             Life life(life_order, lives.told());
             lives.end(life, life.wait_for_end(kPointWithin));

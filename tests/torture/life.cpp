@@ -49,6 +49,7 @@ Life::Life(const LifeOrder& order, Told& told)
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     std::vector<std::string> arguments = {"torture", "--life", order.data.string(), order.name};
     if (order.rebuilds) arguments.emplace_back("rebuilds");
+    if (order.backs_up) arguments.emplace_back("backs-up");
     if (order.answers_early) arguments.emplace_back("early");
     process_ = spawn(std::move(arguments), order.crash_at, ends[1]);
     ::close(ends[1]);

@@ -25,6 +25,7 @@ struct LifeOrder {
     bool rebuilds = false;       // the register, again and again
     bool answers_early = false;  // broken: before anything is durable
     std::string crash_at = {};   // RECERT_CRASH_AT
+    bool backs_up = false;       // again and again
 };
 
 // In the process itself: never comes back.

@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "service/backups.hpp"
 #include "torture/clients.hpp"
 #include "torture/life.hpp"
 #include "torture/restart.hpp"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::uint64_t kEndless = std::uint64_t{1} << 40;
 constexpr std::uint64_t kAhead = 4;  // answers, of what is asked
 constexpr std::chrono::milliseconds kBetweenRebuilds{5};
+constexpr std::chrono::milliseconds kBetweenBackups{5};
 
 // One write, so that a line is there whole or not at all.
 void tell(const std::string& line) {
@@ -58,6 +60,14 @@ void rebuild_again_and_again(service::Service& service) {
     }
 }
 
+void back_up_again_and_again(service::Service& service) {
+    const service::Principal admin{service::Role::admin, "torture"};
+    for (std::uint64_t count = 0; count < kEndless; ++count) {
+        std::this_thread::sleep_for(kBetweenBackups);
+        if (const auto begun = service.backups().begin(admin); !begun) end(begun.error().message);
+    }
+}
+
 }  // namespace
 
 std::optional<LifeOrder> life_asked_for(const std::vector<std::string>& arguments) {
@@ -65,13 +75,17 @@ std::optional<LifeOrder> life_asked_for(const std::vector<std::string>& argument
     LifeOrder order{arguments[1], arguments[2]};
     for (const std::string& word : arguments) {
         order.rebuilds = order.rebuilds || word == "rebuilds";
+        order.backs_up = order.backs_up || word == "backs-up";
         order.answers_early = order.answers_early || word == "early";
     }
     return order;
 }
 
 void live(const LifeOrder& order) {
-    const auto opened = service::LedgerService::open(options_of(order.data));
+    service::ServiceOptions options = options_of(order.data);
+    const std::filesystem::path beside = order.data.parent_path();
+    if (order.backs_up) options.backups = {beside / "backups", beside / "backups-of-keys"};
+    const auto opened = service::LedgerService::open(options);
     if (!opened) end(opened.error().message);
     service::LedgerService& service = **opened;
     if (const Status prepared = prepare(service); !prepared) end(prepared.error().message);
@@ -79,6 +93,7 @@ void live(const LifeOrder& order) {
     if (order.answers_early) answer_early(service, order.name);
     Clients clients(service, order.name, kEndless, hear);
     if (order.rebuilds) rebuild_again_and_again(service);
+    if (order.backs_up) back_up_again_and_again(service);
     clients.wait();
     end("its clients have ended");
 }
