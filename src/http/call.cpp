@@ -24,10 +24,6 @@ service::When when_of(const Call& call) {
     return {call.parameter("as_of"), call.parameter("known_at")};
 }
 
-bool wants_html(const Call& call) {
-    return call.request.headers.accept.find("text/html") != std::string_view::npos;
-}
-
 Result<std::size_t> number(const Call& call, std::string_view name, std::size_t min,
                            std::size_t max, std::size_t absent) {
     const auto text = call.parameter(name);

@@ -38,9 +38,6 @@ Status check_id(const Call& call);
 
 service::When when_of(const Call& call);
 
-// Of a browser, which shows what it gets.
-bool wants_html(const Call& call);
-
 // min … max. Errors: bad-parameter.
 Result<std::size_t> number(const Call& call, std::string_view name, std::size_t min,
                            std::size_t max, std::size_t absent);

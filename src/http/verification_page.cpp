@@ -107,26 +107,31 @@ std::string proof_links(const Json& proof) {
     return link(text(proof["entry"]), place) + link(text(proof["receipt"]), "receipt");
 }
 
+constexpr std::array<const char*, 5> kColumns = {"From", "Until", "State", "Rules", "Proof"};
+
+// Where there is no room for columns, each cell says which it is of.
+std::string period_row(const Json& each) {
+    std::string until = time(each["valid_until"]);
+    if (each.contains("extended_until")) until += ", extended to " + time(each["extended_until"]);
+    const std::array<std::string, kColumns.size()> cells = {
+        time(each["valid_from"]), until, in_words(kPhases, each["phase"]),
+        "version " + std::to_string(each["rules"]["version"].get<std::int64_t>()),
+        proof_links(each["proof"])};
+    std::string out =
+        "<tr><th scope=\"row\">" + std::to_string(each["cycle"].get<std::int64_t>()) + "</th>";
+    for (std::size_t n = 0; n < cells.size(); ++n)
+        out.append("<td data-column=\"").append(kColumns[n]) += "\">" + cells[n] + "</td>";
+    return out + "</tr>\n";
+}
+
 std::string periods(const Json& body) {
     if (body["cycles"].empty()) return {};
-    std::string out = "<h2>Certification periods</h2>\n<div class=\"scrolls\"><table>\n<thead><tr>";
-    for (const char* head : {"Period", "From", "Until", "State", "Rules", "Proof"})
-        out += "<th scope=\"col\">" + std::string(head) + "</th>";
+    std::string out = "<h2>Certification periods</h2>\n<table class=\"periods\">\n<thead><tr>";
+    out += "<th scope=\"col\">Period</th>";
+    for (const char* head : kColumns) out += "<th scope=\"col\">" + std::string(head) + "</th>";
     out += "</tr></thead>\n<tbody>\n";
-    for (const Json& each : body["cycles"]) {
-        std::string until = time(each["valid_until"]);
-        if (each.contains("extended_until"))
-            until += ", extended to " + time(each["extended_until"]);
-        out +=
-            "<tr><th scope=\"row\">" + std::to_string(each["cycle"].get<std::int64_t>()) + "</th>";
-        for (const std::string& cell :
-             {time(each["valid_from"]), until, in_words(kPhases, each["phase"]),
-              "version " + std::to_string(each["rules"]["version"].get<std::int64_t>()),
-              proof_links(each["proof"])})
-            out += tagged("td", cell);
-        out += "</tr>\n";
-    }
-    return out + "</tbody>\n</table></div>\n";
+    for (const Json& each : body["cycles"]) out += period_row(each);
+    return out + "</tbody>\n</table>\n";
 }
 
 std::string input(const char* name, const char* label, const std::string& value,

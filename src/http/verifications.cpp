@@ -4,6 +4,7 @@
 
 #include "http/problem.hpp"
 #include "http/rates.hpp"
+#include "http/request_headers.hpp"
 #include "http/settings.hpp"
 #include "http/verification_page.hpp"
 #include "service/verifications.hpp"
@@ -48,10 +49,6 @@ Response unkept(std::string_view media, std::string body) {
     return response;
 }
 
-bool wants_html(const Call& call) {
-    return call.request.headers.accept.find("text/html") != std::string_view::npos;
-}
-
 // What people see also when there is nothing to verify.
 Result<Response> page_of(const Call& call, const std::string& number) {
     const VerificationAsked asked{number, field(call, "on").value_or(""),
@@ -60,7 +57,8 @@ Result<Response> page_of(const Call& call, const std::string& number) {
     if (body) return unkept(kHtml, verified_page(*body, asked));
     const ErrorCode code = body.error().code;
     const bool is_askers = code == ErrorCode::not_found || code == ErrorCode::bad_parameter;
-    if (!is_askers || !wants_html(call)) return tl::unexpected<Error>(body.error());
+    if (!is_askers || !wants_html(call.request.headers.accept))
+        return tl::unexpected<Error>(body.error());
     Response response = unkept(kHtml, number_page(asked, &body.error()));
     response.status = status_of(code);
     response.refusal = code;
