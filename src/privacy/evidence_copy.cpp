@@ -63,7 +63,8 @@ Status copy_files(const fs::path& from, const fs::path& to, EvidenceCopied& copi
         auto same =
             std::find_if(first, last, [&](const auto& c) { return is_same(file, c.second); });
         if (same != last) {
-            copied.bytes += fs::file_size(same->second);
+            std::error_code ignored;  // just now it had one
+            copied.bytes += fs::file_size(same->second, ignored);
             copies.erase(same);
         } else {
             const auto bytes = store::read_file(file, kSealedFileBytesMax);
@@ -107,7 +108,8 @@ Result<EvidenceCopied> copy_evidence(const fs::path& data_directory, const fs::p
                                      const store::GoesOn& goes_on) {
     const fs::path to = evidence_directory(place);
     RECERT_TRY(store::make_directory(to, store::kSecretDirectory));
-    const auto holders = entries_of(evidence_directory(data_directory));
+    const fs::path from = evidence_directory(data_directory);
+    const auto holders = entries_of(from);
     if (!holders) return tl::unexpected(holders.error());
     const auto there = entries_of(to);
     if (!there) return tl::unexpected(there.error());
@@ -117,7 +119,7 @@ Result<EvidenceCopied> copy_evidence(const fs::path& data_directory, const fs::p
         RECERT_TRY(copy_files(holder, to / holder.filename(), copied));
     }
     for (const fs::path& holder : *there)
-        if (!fs::exists(evidence_directory(data_directory) / holder.filename()))
+        if (!std::ranges::binary_search(*holders, from / holder.filename()))
             copied.gone.push_back(holder);
     return copied;
 }

@@ -13,9 +13,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+fs::path whole(const fs::path& path) {
+    std::error_code error;
+    const fs::path absolute = fs::absolute(path, error);
+    fs::path resolved = fs::weakly_canonical(absolute, error);
+    return error ? absolute.lexically_normal() : resolved;
+}
+
 bool is_within(const fs::path& inner, const fs::path& outer) {
-    const fs::path way =
-        fs::weakly_canonical(inner).lexically_relative(fs::weakly_canonical(outer));
+    const fs::path way = whole(inner).lexically_relative(whole(outer));
     return !way.empty() && *way.begin() != "..";
 }
 

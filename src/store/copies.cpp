@@ -59,7 +59,8 @@ tl::unexpected<Error> given_up(const fs::path& directory) {
 }  // namespace
 
 Result<ReadCopies> ReadCopies::open(const fs::path& directory) {
-    if (!fs::is_directory(directory))
+    std::error_code ignored;
+    if (!fs::is_directory(directory, ignored))
         return fail(ErrorCode::not_found, "there are no copies in " + directory.string());
     rocksdb::BackupEngineReadOnly* engine = nullptr;
     const rocksdb::Status status = rocksdb::BackupEngineReadOnly::Open(
