@@ -197,7 +197,11 @@ TEST_CASE("a mail that is put off again and again is given up", "[reminding]") {
     office.post.answer(std::vector<Delivery>(kPutOff.size() + 1, {Fate::put_off, 450, "later"}));
     office.begin();
     for (std::size_t attempt = 1; attempt <= kPutOff.size(); ++attempt) {
-        eventually([&] { return office.post.attempts() == attempt; });
+        eventually([&] {
+            const auto all = office.unsettled();
+            return all.size() == 1 && all.front()["state"] == "waiting" &&
+                   all.front()["attempts"] == attempt;
+        });
         office.running.clock().set(
             events::format_instant(office.running.clock().now() + std::chrono::hours(25)));
     }
@@ -247,7 +251,7 @@ TEST_CASE("a mail that was being sent when the process was killed is unknown", "
     office.running.close();
     {
         OpeningOptions options;
-        options.data = office.running.directory();
+        options.data = office.running.options.data;
         options.origin = office.running.options.origin;
         const auto ledger = open_ledger(options);
         REQUIRE(ledger);
