@@ -1,10 +1,9 @@
 #include "service/reminding.hpp"
 
 #include <catch2/catch.hpp>
-#include <thread>
 
 #include "service/opened_ledger.hpp"
-#include "service/running_service.hpp"
+#include "service/reminders_office.hpp"
 
 using namespace recert;
 using namespace recert::testing;
@@ -13,98 +12,6 @@ using Catch::Contains;
 using events::Json;
 
 namespace {
-
-// A cycle of cptm ends on 2026-03-07: 30 days are left.
-constexpr const char* kDue = "2026-02-05T18:00:00Z";
-constexpr std::chrono::seconds kPatience{20};
-constexpr std::chrono::milliseconds kQuiet{300};  // some looks of the thread
-
-class Post {
-  public:
-    // What becomes of the next mails; later ones are taken.
-    void answer(std::vector<Delivery> next) {
-        const std::lock_guard lock(mutex_);
-        next_.assign(next.begin(), next.end());
-    }
-    Delivery send(const Outgoing& mail) {
-        const std::lock_guard lock(mutex_);
-        Delivery delivery{Fate::taken, 250};
-        if (!next_.empty()) {
-            delivery = next_.front();
-            next_.pop_front();
-        }
-        ++attempts_;
-        if (delivery.fate == Fate::taken) taken_.push_back(mail);
-        return delivery;
-    }
-    std::vector<Outgoing> taken() const {
-        const std::lock_guard lock(mutex_);
-        return taken_;
-    }
-    std::size_t attempts() const {
-        const std::lock_guard lock(mutex_);
-        return attempts_;
-    }
-
-  private:
-    mutable std::mutex mutex_;
-    std::deque<Delivery> next_;
-    std::vector<Outgoing> taken_;
-    std::size_t attempts_ = 0;
-};
-
-struct Office {
-    Post post;
-    RunningService running{kDue};
-
-    Office() {
-        ReminderOptions reminders;
-        reminders.smtp.from = "Office <office@example.org>";
-        reminders.public_url = "https://ledger.example.org";
-        reminders.mails_per_minute = 60'000;
-        reminders.send = [this](const Outgoing& mail, const std::atomic<bool>&) {
-            return post.send(mail);
-        };
-        options_ = reminders;
-        running.options.sweep_period = std::chrono::milliseconds(10);
-        running.open();
-    }
-    // Reminders go out from now on.
-    void begin() {
-        running.options.reminders = options_;
-        running.reopen();
-    }
-    void end() {
-        running.options.reminders.reset();
-        running.reopen();
-    }
-    std::vector<Json> told(const std::string& credential) {
-        return recorded("credential/" + credential, "notice.sent");
-    }
-    std::vector<Json> recorded(const std::string& of, const std::string& type) {
-        EventsQuery query;
-        query.stream = stream(of);
-        query.type = type;
-        const auto page = running->events(query, kAuditor);
-        REQUIRE(page);
-        return page->items;
-    }
-    std::vector<Json> unsettled() { return running->notices().mails({}, kStaff)->items; }
-
-  private:
-    std::optional<ReminderOptions> options_;
-};
-
-template <class F>
-void eventually(F holds) {
-    const auto deadline = std::chrono::steady_clock::now() + kPatience;
-    while (!holds()) {
-        REQUIRE(std::chrono::steady_clock::now() < deadline);
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-}
-
-void rest() { std::this_thread::sleep_for(kQuiet); }
 
 // Of the same holder: of pmp, whose cycle ends on 2026-03-07 too.
 void second_credential(RunningService& running, const std::string& holder) {
@@ -197,7 +104,11 @@ TEST_CASE("a mail that is put off again and again is given up", "[reminding]") {
     office.post.answer(std::vector<Delivery>(kPutOff.size() + 1, {Fate::put_off, 450, "later"}));
     office.begin();
     for (std::size_t attempt = 1; attempt <= kPutOff.size(); ++attempt) {
-        eventually([&] { return office.post.attempts() == attempt; });
+        eventually([&] {
+            const auto all = office.unsettled();
+            return all.size() == 1 && all.front()["state"] == "waiting" &&
+                   all.front()["attempts"] == attempt;
+        });
         office.running.clock().set(
             events::format_instant(office.running.clock().now() + std::chrono::hours(25)));
     }
@@ -247,7 +158,7 @@ TEST_CASE("a mail that was being sent when the process was killed is unknown", "
     office.running.close();
     {
         OpeningOptions options;
-        options.data = office.running.directory();
+        options.data = office.running.options.data;
         options.origin = office.running.options.origin;
         const auto ledger = open_ledger(options);
         REQUIRE(ledger);
@@ -278,7 +189,7 @@ TEST_CASE("a server that is not reached is tried until it is", "[reminding]") {
     office.begin();
     eventually([&] { return office.told("ada").size() == 1; });
     CHECK(office.post.attempts() == 3);
-    CHECK(office.unsettled().empty());
+    eventually([&] { return office.unsettled().empty(); });
 }
 
 TEST_CASE("who wants none gets none, by the address in a mail or by a preference", "[reminding]") {
