@@ -23,7 +23,7 @@ struct Entry {
     std::optional<Date> due_on{};
 
     std::optional<std::string> currency() const {
-        for (const auto* money : {&assessed, &paid, &refunded, &waived})
+        for (const auto* money : {&assessed, &paid, &refunded, &waived, &receivable})
             if (*money) return (*money)->currency.code;
         return std::nullopt;
     }
@@ -31,6 +31,7 @@ struct Entry {
 
 // What is still owed of each fee that has an id.
 std::map<events::FeeId, Money> open_amounts(const Subject& subject) {
+    if (subject.record.all<events::FeeAssessed>().empty()) return {};
     const auto claims = claims_of(subject.record);
     const Matter matter{subject.record, subject.context, claims};
     const Date as_of = subject.question.as_of;
@@ -46,11 +47,18 @@ std::map<events::FeeId, Money> open_amounts(const Subject& subject) {
     return out;
 }
 
+// What was assessed anew is owed once: as it was assessed last.
+void tell_receivables(std::vector<Entry>& assessments, std::map<events::FeeId, Money> open,
+                      Date as_of) {
+    for (auto entry = assessments.rbegin(); entry != assessments.rend(); ++entry) {
+        if (as_of < entry->on) continue;
+        if (const auto left = open.extract(*entry->fee)) entry->receivable = left.mapped();
+    }
+}
+
 std::vector<Entry> entries_of(const Subject& subject) {
     const CredentialRecord& record = subject.record;
     const auto& assessments = record.all<events::FeeAssessed>();
-    std::map<events::FeeId, Money> open;
-    if (!assessments.empty()) open = open_amounts(subject);
     std::map<events::FeeId, Money> assessed;
     std::vector<Entry> out;
     for (const auto& fact : assessments) {
@@ -59,13 +67,10 @@ std::vector<Entry> entries_of(const Subject& subject) {
         entry.discount = data.discount;
         entry.assessed = data.money;
         entry.due_on = data.due_on;
-        if (const auto left = open.find(data.fee); left != open.end()) {
-            entry.receivable = left->second;
-            open.erase(left);  // an amount that was assessed anew is owed once
-        }
         if (data.money) assessed[data.fee] = *data.money;
         out.push_back(std::move(entry));
     }
+    tell_receivables(out, open_amounts(subject), subject.question.as_of);
     for (const auto& fact : record.all<events::FeePaid>()) {
         const auto& data = fact.data;
         out.push_back({fact.on, fact.seq, "paid", data.kind, data.fee, data.cycle});
@@ -107,7 +112,7 @@ Report finance_report() {
     return {"finance",
             "Fees",
             "Every fee as it was assessed, paid, refunded and waived. `receivable` stands in the "
-            "row of the assessment: what of it is still open on the day asked about.",
+            "row of the last assessment: what of it is still open on the day asked about.",
             {{"on", date, "effective day"},
              {"entry", text, "assessed, paid, refunded or waived", Total::count},
              {"kind", text, "of the fee", Total::count},

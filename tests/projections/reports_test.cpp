@@ -184,6 +184,21 @@ TEST_CASE("fees are told one by one, and what is open stands with the assessment
     CHECK(report(story, "finance", on("2021-01-31")).at(0, "receivable") == "199.00");
 }
 
+TEST_CASE("what was assessed anew is owed once", "[reports]") {
+    Story story;
+    story.awarded();
+    const Json fee = {{"fee", "f1"}, {"kind", "renewal"}};
+    REQUIRE(story.tell("fee.assessed", "2021-01-02", fee));
+    Json stated = fee;
+    stated["money"] = {{"amount", 19900}, {"currency", "USD"}};
+    REQUIRE(story.tell("fee.assessed", "2021-01-05", stated));
+    const auto rows = report(story, "finance", on("2021-12-31"));
+    REQUIRE(rows.rows.size() == 2);
+    CHECK(rows.at(0, "receivable").empty());
+    CHECK(rows.at(1, "receivable") == "199.00");
+    CHECK(rows.at(1, "currency") == "USD");
+}
+
 TEST_CASE("a funnel counts who came how far, and how long it took", "[reports]") {
     Story story;
     story.registered();
