@@ -19,7 +19,10 @@ class FakeBackups final : public service::Backups {
     }
     Result<service::Page> list(const service::Principal&) const override {
         if (failure) return tl::unexpected(*failure);
-        return service::Page{{{{"number", 1}}}, std::nullopt, {{"state", "idle"}}};
+        service::Page page;
+        page.items.push_back(events::Json::object({{"number", 1}}));
+        page.about["state"] = "idle";
+        return page;
     }
 };
 
