@@ -37,11 +37,8 @@ std::vector<Step> steps_of(const CredentialRecord& record) {
     add(std::type_identity<events::CredentialReinstated>{}, Says::restores,
         [](const events::CredentialReinstated& fact) { return fact.valid_until.has_value(); });
     for (const auto& fact : record.all<events::EntryVoided>())
-        steps.push_back({fact.seq,
-                         fact.on,
-                         Says::voids,
-                         false,
-                         {static_cast<std::uint64_t>(fact.data.seq)}});
+        steps.push_back(
+            {fact.seq, fact.on, Says::voids, false, {static_cast<std::uint64_t>(fact.data.seq)}});
     std::sort(steps.begin(), steps.end(),
               [](const Step& a, const Step& b) { return a.seq < b.seq; });
     return steps;
