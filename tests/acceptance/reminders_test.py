@@ -189,7 +189,7 @@ class Reminders(unittest.TestCase):
                 self.assertIn(words, text)
                 self.assertIn(words, html)
             self.assertEqual(set(re.findall(r'(?:src|href)="([^"]*)"', html)),
-                             {"https://ledger.example.org/my", mail["List-Unsubscribe"][1:-1]}, "nothing else is loaded")
+                             {"https://ledger.example.org/my", mail["List-Unsubscribe"][1:-1]}, "no tracking")
 
     def test_one_click_ends_the_reminders_and_looking_does_not(self):
         with Sink() as sink, Office(sink) as office:

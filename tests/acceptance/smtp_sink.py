@@ -1,4 +1,4 @@
-"""A mail server that keeps what it takes (RFC 5321: EHLO, STARTTLS, AUTH PLAIN, MAIL, RCPT, DATA), on a port of its own.
+"""A mail server that keeps what it takes (EHLO, STARTTLS, AUTH PLAIN, MAIL, RCPT, DATA), on a port of its own.
 
 What a test wants it to answer at RCPT and after DATA is for it to say; a mail counts as taken from before the
 250 is sent, as it does for a server that dies then.
