@@ -28,8 +28,8 @@ void add_all(Json& to, Json parts) {
 Json schemas() {
     Json out = event_components();
     out["ProblemCode"] = problem_codes();
-    for (const char* name :
-         {"values", "standing", "streams", "lists", "programs", "papers", "badges", "ledger", "notices", "service", "reports", "verifications"})
+    for (const char* name : {"values", "standing", "streams", "lists", "programs", "papers",
+                             "badges", "ledger", "notices", "service", "reports", "verifications"})
         add_all(out, text_named(name));
     return out;
 }
