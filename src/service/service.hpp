@@ -18,6 +18,7 @@
 #include "events/json.hpp"
 #include "position.hpp"
 #include "result.hpp"
+#include "service/queries.hpp"
 #include "service/vitals.hpp"
 
 namespace recert::service {
@@ -81,12 +82,6 @@ struct Appended {
     std::vector<std::string> entries;  // the stored bytes, in order
 };
 
-// A question about the past: both absent means today, as known now.
-struct When {
-    std::optional<std::string> as_of;     // YYYY-MM-DD
-    std::optional<std::string> known_at;  // a seq or an instant
-};
-
 // A JSON body and the version of the stream it tells about.
 struct State {
     events::Json body;
@@ -97,59 +92,6 @@ struct Page {
     std::vector<events::Json> items;
     std::optional<std::string> next;              // opaque cursor
     events::Json about = events::Json::object();  // further members of the page
-};
-
-// Which part of a list: from where the cursor says, which keeps what was asked about.
-struct Paging {
-    std::optional<std::string> cursor;
-    std::size_t limit = 100;
-};
-
-// The streams of a collection; of credentials, those of which all that is given holds.
-struct ListQuery {
-    events::StreamKind kind;
-    std::optional<std::string> program{};
-    std::optional<std::string> status{};
-    std::optional<std::string> holder{};
-    std::optional<std::string> organization{};
-    std::optional<std::string> ends_before{};  // a date
-    When when{};
-    Paging paging{};
-};
-
-struct PracticumsQuery {
-    When when;
-    std::optional<std::string> from;  // a date: those that begin on it or later
-    Paging paging;
-};
-
-struct QuoteQuery {
-    When when;
-    std::optional<std::string> organization;
-    std::int64_t seats = 1;
-};
-
-// `rules` as a body would have them published.
-struct WhatIfQuery {
-    events::Json rules;
-    When when;
-    Paging paging;
-};
-
-struct EventsQuery {
-    std::optional<events::StreamName> stream;
-    std::optional<std::string> type;
-    std::optional<std::string> after;  // a seq, or -1
-    std::optional<std::string> cursor;
-    std::optional<std::string> known_at;
-    std::size_t limit = 100;
-};
-
-// Who read what; of a holder, or all of it.
-struct AccessesQuery {
-    std::optional<std::string> holder{};
-    std::optional<std::string> actor{};
-    Paging paging{};
 };
 
 // How far deciding again is: about the credentials that an event of another stream or a new day
