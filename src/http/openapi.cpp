@@ -1,5 +1,6 @@
 #include "http/openapi.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "http/openapi_parts.hpp"
@@ -10,6 +11,9 @@ namespace recert::http {
 namespace {
 
 using events::Json;
+
+// Of openapi/*.json what describes something else than bodies.
+constexpr std::string_view kNoSchemas[] = {"document", "headers", "parameters"};
 
 Json text_named(std::string_view name) {
     for (const OpenapiText& each : openapi_texts())
@@ -28,9 +32,9 @@ void add_all(Json& to, Json parts) {
 Json schemas() {
     Json out = event_components();
     out["ProblemCode"] = problem_codes();
-    for (const char* name : {"values", "standing", "streams", "lists", "programs", "papers",
-                             "badges", "ledger", "notices", "service", "reports", "verifications"})
-        add_all(out, text_named(name));
+    for (const OpenapiText& each : openapi_texts())
+        if (std::ranges::find(kNoSchemas, each.name) == std::end(kNoSchemas))
+            add_all(out, Json::parse(each.text));
     return out;
 }
 

@@ -195,8 +195,8 @@ class Backup(unittest.TestCase):
             self.assertEqual(back_up(client).get("number"), 1)
             self.assertEqual(service.stop(), 0, service.log())
             evidence = os.path.join(places.to, "evidence", "trudie")
-            log = os.path.join(places.to, "ledger", "private", "1")
-            for directory, ending in ((evidence, ""), (log, ".log"), (places.keys, "secrets.json")):
+            tables = os.path.join(places.to, "ledger", "shared_checksum")
+            for directory, ending in ((evidence, ""), (tables, ".sst"), (places.keys, "secrets.json")):
                 file = os.path.join(directory, max(n for n in os.listdir(directory) if n.endswith(ending)))
                 with open(file, "r+b") as f:
                     content = f.read()
