@@ -71,9 +71,22 @@ void StoredRows::check_register(const events::Recorded& recorded, const History&
 }
 
 void StoredRows::check_row(const events::Envelope& envelope, const ledger::ViewChange& change) {
-    const std::size_t prefix = views::register_prefix(build_).size();
-    const char kind = change.key[prefix];
-    if (kind == 'n' && !numbers_.insert(change.key).second) --register_.count;
+    const char kind = change.key[views::register_prefix(build_).size()];
+    if (kind == 's') {
+        marks_.insert_or_assign(change.key,
+                                Mark{envelope.seq, envelope.stream.text(), change.value});
+    } else {
+        if (kind == 'n' && !numbers_.insert(change.key).second) --register_.count;
+        compare(envelope.seq, envelope.stream.text(), change);
+    }
+}
+
+void StoredRows::check_marks() {
+    for (const auto& [key, mark] : marks_) compare(mark.seq, mark.stream, {key, mark.value});
+}
+
+void StoredRows::compare(Seq seq, const std::string& stream, const ledger::ViewChange& change) {
+    const char kind = change.key[views::register_prefix(build_).size()];
     ++register_.count;
     const auto stored = reader_.view(change.key);
     if (stored && *stored == change.value) return;
@@ -81,17 +94,19 @@ void StoredRows::check_row(const events::Envelope& envelope, const ledger::ViewC
                              : kind == 'n' ? "the number of "
                              : kind == 'e' ? "the note of the erasure of "
                              : kind == 'm' ? "the note of the merger of "
+                             : kind == 's' ? "what status lists say of a badge of "
                                            : "a note by which lists find ";
     const std::string how = !stored   ? "cannot be read: " + stored.error().message
                             : *stored ? "is not what the entries give"
                                       : "is missing";
-    findings_.add(register_.name, envelope.seq,
-                  what + envelope.stream.text() + " as known at this entry " + how);
+    findings_.add(register_.name, seq, what + stream + " as known at this entry " + how);
 }
 
 void StoredRows::finish() {
     count_keys();
-    if (!without_register_) count_rows();
+    if (without_register_) return;
+    check_marks();
+    count_rows();
 }
 
 // What is looked for is there; so only too much can be wrong.
