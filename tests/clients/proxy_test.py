@@ -255,7 +255,7 @@ class ThroughPrism(unittest.TestCase):
             document = save_document(direct, work_directory("proxy"))
             with Prism(document, service.url) as prism:
                 client = Client(prism.port, direct.token)
-                number = award(direct, "certified", "ada-h")
+                number = award(direct, "verified", "ada-h")
                 for operation, method, path, *rest in CALLS:
                     self.ask(client, (operation, method, path.replace("NUMBER", number), *rest))
                 token = self.ask(client, ("createToken", "POST", "/v1/tokens", {"role": "auditor"}, {}, 201)).json
