@@ -11,7 +11,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "acceptance"))
 
-from service import Service  # noqa: E402
+from service import Service, free_port  # noqa: E402
 
 DIRECTORY = os.path.abspath(os.environ.get("RECERT_BROWSER", "build/release/browser"))
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -36,7 +36,9 @@ def main(story):
     out = os.path.join(DIRECTORY, os.path.splitext(story)[0])
     shutil.rmtree(out, ignore_errors=True)
     os.makedirs(out)
-    with Service(arguments=["--sandbox"]) as service:
+    with Service() as service:
+        service.port = free_port()
+        service.arguments = ["--sandbox", "--public-url", service.url]
         token = service.start().client().token
         told = {"URL": service.url, "TOKEN": token, "OUT": out, "CHROMIUM": CHROMIUM}
         return subprocess.run([node(), os.path.join(DIRECTORY, story)], env={**os.environ, **told},

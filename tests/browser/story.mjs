@@ -349,14 +349,12 @@ await step("the old period stays to be read, and the next one has begun on its d
 
 await step("data is taken away, and what is preferred is kept", async () => {
   await page.goto(`${url}/my/documents`);
-  const { paths } = await call("GET", "/openapi.json");
   await page.getByRole("heading", { name: "Papers" }).waitFor();
   const papers = await page.locator(".period a").evaluateAll((all) => all.map((each) => each.href));
   assert.equal(papers.length, 9); // three of each period
   for (const paper of papers) {
-    const route = new URL(paper).pathname.replace(/cptm-1|shrm-1/, "{id}");
     const answer = await page.evaluate(async (to) => (await fetch(to)).status, paper);
-    assert.equal(answer, route in paths ? 200 : 404, paper);
+    assert.equal(answer, 200, paper);
   }
   const archive = page.waitForEvent("download");
   await page.getByRole("link", { name: "Everything this ledger holds about you" }).click();
