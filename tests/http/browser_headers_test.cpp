@@ -11,8 +11,6 @@ using namespace recert::http::test;
 
 namespace {
 
-constexpr std::string_view kAnyOrigin = "Access-Control-Allow-Origin";
-
 // A target that leads to the route.
 std::string target_of(const Route& route) {
     std::string out;
