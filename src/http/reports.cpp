@@ -32,7 +32,9 @@ struct Shape {
         if (format == "csv") return kCsv;
         return format == "xlsx" ? kXlsx : kNdjson;
     }
-    std::string_view extension() const { return part == "about" ? "json" : format; }
+    std::string_view extension() const {
+        return part == "about" ? std::string_view("json") : std::string_view(format);
+    }
 };
 
 Result<std::string> one_of(const Call& call, const char* name,

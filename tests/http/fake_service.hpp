@@ -9,16 +9,13 @@
 
 #include "http/app.hpp"
 #include "http/fake_backups.hpp"
+#include "http/fake_ignorance.hpp"
 #include "http/fake_notices.hpp"
 #include "http/fake_papers.hpp"
 #include "http/fake_sign_in.hpp"
 #include "http/message.hpp"
 #include "http/rates.hpp"
-#include "service/badges.hpp"
-#include "service/calendars.hpp"
-#include "service/reports.hpp"
 #include "service/service.hpp"
-#include "service/verifications.hpp"
 
 namespace recert::http::test {
 
@@ -108,11 +105,11 @@ class FakeService : public service::Service {
     service::Backups& backups() const override { return its_backups; }
     service::SignIn& sign_in() const override { return door; }
     std::unique_ptr<FakePapers> its_papers = std::make_unique<FakePapers>();
-    std::unique_ptr<service::Badges> its_badges{};
-    std::unique_ptr<service::Calendars> its_calendars{};
-    std::unique_ptr<service::Verifications> its_verifications{};
+    std::unique_ptr<service::Badges> its_badges = std::make_unique<NoBadges>();
+    std::unique_ptr<service::Calendars> its_calendars = std::make_unique<NoCalendars>();
+    std::unique_ptr<service::Verifications> its_verifications = std::make_unique<NoVerifications>();
     std::unique_ptr<FakeNotices> its_notices = std::make_unique<FakeNotices>();
-    std::unique_ptr<service::Reports> its_reports{};
+    std::unique_ptr<service::Reports> its_reports = std::make_unique<NoReports>();
     service::Papers& papers() const override { return *its_papers; }
     service::Badges& badges() const override { return *its_badges; }
     service::Calendars& calendars() const override { return *its_calendars; }
