@@ -156,9 +156,12 @@ Status Decider::Work::gather_context() {
     const auto today = local_date(recorded_at_, zone_);
     if (!today) return tl::unexpected(today.error());
     today_ = *today;
-    if (stream_.kind == StreamKind::holder && begins_ && !command_.dry_run)
-        return decider_.around_.vault.prepare(stream_.id);
-    return {};
+    if (stream_.kind != StreamKind::holder || command_.dry_run) return {};
+    // Also who was erased before the ledger was set back has no key: the reason gets a new one,
+    // which goes with this erasure.
+    const bool wants_key = begins_ || as_event<events::HolderErased, events::HolderEvent>(
+                                          command_.items.front().event) != nullptr;
+    return wants_key ? decider_.around_.vault.prepare(stream_.id) : Status();
 }
 
 Made Decider::Work::done() {

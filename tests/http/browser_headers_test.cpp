@@ -27,7 +27,7 @@ std::string target_of(const Route& route) {
 
 }  // namespace
 
-TEST_CASE("pages of any origin read what is public of the log, and nothing else", "[http]") {
+TEST_CASE("pages of any origin read what strangers check by, and nothing else", "[http]") {
     FakeService service;
     std::vector<std::string> readable;
     for (const Route& route : routes()) {
@@ -38,8 +38,12 @@ TEST_CASE("pages of any origin read what is public of the log, and nothing else"
         CHECK(answer.header(kAnyOrigin).empty() == preflight.header(kAnyOrigin).empty());
         if (!answer.header(kAnyOrigin).empty()) readable.push_back(route.pattern);
     }
-    CHECK(readable == std::vector<std::string>{"/log/checkpoint", "/log/vkey",
-                                               "/log/tile/{level}/{tile}", "/v1/log/consistency"});
+    CHECK(readable ==
+          std::vector<std::string>{"/v1/status-lists/{purpose}/{list}", "/.well-known/did.json",
+                                   "/.well-known/jwks.json", "/keys/{kid}",
+                                   "/v1/verifications/{number}", "/v1/verifications/{number}/entry",
+                                   "/v1/verifications/{number}/receipt", "/log/checkpoint",
+                                   "/log/vkey", "/log/tile/{level}/{tile}", "/v1/log/consistency"});
 }
 
 TEST_CASE("a preflight of what is public is answered without a token", "[http]") {
