@@ -4,6 +4,7 @@
 #include "documents/nquads.hpp"
 #include "documents/status_list.hpp"
 #include "privacy/cipher.hpp"
+#include "privacy/hex.hpp"
 #include "projections/words.hpp"
 
 namespace recert::documents {
@@ -14,22 +15,12 @@ using projections::Badge;
 using projections::BadgeFacts;
 using projections::BadgeResult;
 
-std::string hex(std::string_view bytes) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string out;
-    for (const char byte : bytes) {
-        out += kDigits[static_cast<unsigned char>(byte) >> 4];
-        out += kDigits[static_cast<unsigned char>(byte) & 0xF];
-    }
-    return out;
-}
-
 std::string in_path(std::string_view text) {
     std::string out;
     for (const char c : text) {
         const bool is_plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
                               (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
-        out += is_plain ? std::string(1, c) : '%' + hex({&c, 1});
+        out += is_plain ? std::string(1, c) : '%' + privacy::hex({&c, 1});
     }
     return out;
 }
@@ -74,10 +65,11 @@ Json identifiers_of(const Badge& badge, const BadgeIssuer& issuer) {
                        {"identityType", "name"}});
     if (!badge.email) return out;
     const std::string salt =
-        hex(privacy::sha256(name_urn(issuer, {"salt", badge.facts.holder}))).substr(0, kSaltDigits);
+        privacy::hex(privacy::sha256(name_urn(issuer, {"salt", badge.facts.holder})))
+            .substr(0, kSaltDigits);
     out.push_back({{"type", "IdentityObject"},
                    {"hashed", true},
-                   {"identityHash", "sha256$" + hex(privacy::sha256(*badge.email + salt))},
+                   {"identityHash", "sha256$" + privacy::hex(privacy::sha256(*badge.email + salt))},
                    {"identityType", "emailAddress"},
                    {"salt", salt}});
     return out;

@@ -3,6 +3,7 @@
 #include "documents/base58.hpp"
 #include "privacy/base64url.hpp"
 #include "privacy/cipher.hpp"
+#include "privacy/hex.hpp"
 
 namespace recert::documents {
 namespace {
@@ -102,19 +103,13 @@ std::optional<Json> jwk(const BadgeIssuer& issuer, std::string_view id) {
 }
 
 std::string name_urn(const BadgeIssuer& issuer, const std::vector<std::string>& words) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     constexpr std::size_t kUuidBytes = 16;
     std::string digest = privacy::sha256(events::canonical(Json{did(issuer), words}));
     digest[6] = static_cast<char>((digest[6] & 0x0F) | 0x80);
     digest[8] = static_cast<char>((digest[8] & 0x3F) | 0x80);
-    std::string out = "urn:uuid:";
-    for (std::size_t i = 0; i < kUuidBytes; ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-        const auto byte = static_cast<unsigned char>(digest[i]);
-        out += kDigits[byte >> 4];
-        out += kDigits[byte & 0xF];
-    }
-    return out;
+    std::string digits = privacy::hex(digest.substr(0, kUuidBytes));
+    for (const std::size_t at : {20U, 16U, 12U, 8U}) digits.insert(at, 1, '-');
+    return "urn:uuid:" + digits;
 }
 
 }  // namespace recert::documents

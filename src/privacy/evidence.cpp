@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "privacy/hex.hpp"
 #include "store/durable_file.hpp"
 
 namespace recert::privacy {
@@ -15,16 +16,6 @@ constexpr std::size_t kHexBytes = 64;
 constexpr std::size_t kHeadBytesMax = kNonceBytes + kTagBytes + kHexBytes + 1 + 20;
 static_assert(kLengthBytes + kHeadBytesMax + kNonceBytes + kEvidenceBytesMax + kTagBytes <=
               kSealedFileBytesMax);
-
-std::string hex(std::string_view bytes) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string out;
-    for (const char c : bytes) {
-        out += kDigits[static_cast<unsigned char>(c) >> 4];
-        out += kDigits[static_cast<unsigned char>(c) & 0xF];
-    }
-    return out;
-}
 
 std::string with_length(std::string_view head) {
     std::string out;
