@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "documents/escaped.hpp"
 #include "projections/words.hpp"
 
 namespace recert::documents {
@@ -44,21 +45,6 @@ std::string title(const DueCredential& each) { return each.program + " (" + each
 
 std::string greeting(const ReminderLetter& letter) {
     return letter.name.empty() ? "Hello," : "Hello " + letter.name + ",";
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '&')
-            out += "&amp;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
 }
 
 std::string link(const std::string& url) {

@@ -4,10 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "documents/escaped.hpp"
+
 namespace recert::http {
 
-// As content, and as the value of an attribute in double quotes.
-std::string escaped(std::string_view text);
+using documents::escaped;
 
 // A whole page, in the look of those in src/web and without a script; `content` is HTML. `style` is
 // a file of src/web with what only such pages need.
