@@ -1,27 +1,17 @@
 #include "service/smtp.hpp"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <cstring>
 #include <optional>
 #include <string_view>
 
 #include "documents/mail.hpp"
+#include "service/curl_handles.hpp"
 
 namespace recert::service {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-
-struct CleansUp {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-    void operator()(CURLU* url) const { curl_url_cleanup(url); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-    void operator()(char* text) const { curl_free(text); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, CleansUp>;
 
 // One mail on its way, as libcurl's callbacks see it.
 struct Journey {

@@ -1,20 +1,9 @@
 #include "service/web_request.hpp"
 
-#include <curl/curl.h>
-
-#include <memory>
+#include "service/curl_handles.hpp"
 
 namespace recert::service {
 namespace {
-
-struct CleansUp {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-    void operator()(CURLU* url) const { curl_url_cleanup(url); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-    void operator()(char* text) const { curl_free(text); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, CleansUp>;
 
 std::size_t take_bytes(char* bytes, std::size_t, std::size_t count, void* target) {
     auto& body = *static_cast<std::string*>(target);
